@@ -1,0 +1,62 @@
+import type { AddressBook } from "../core/origin.ts";
+import type { Coverage } from "../core/coverage.ts";
+import type { Unreadable } from "../core/parse-records.ts";
+import type { Ledger } from "../ledger/ledger.ts";
+import type { Answer } from "./answer.ts";
+
+/** Something a person can ask, one per file in questions/. CLI command, HTTP endpoint and MCP tool are made from these. */
+export interface Question {
+  /** The command's name. */
+  readonly name: string;
+  /** One sentence: help text, tool description. */
+  readonly summary: string;
+  readonly parameters: readonly Parameter[];
+  /** Command lines (after `tasktrail`) with what each answers, for `--help` and the reference page. */
+  readonly examples: readonly { readonly command: string; readonly tells: string }[];
+  /**
+   * What must be in the ledger before `ask` can answer.
+   *
+   * @throws OperatorError `bad-argument` that names the parameter.
+   */
+  readonly needs: (args: Arguments, now: Date) => Need;
+  /** Answers from the ledger alone; asks nobody else. */
+  readonly ask: (args: Arguments, ledger: Ledger, context: AskContext) => Answer;
+}
+
+/** What the surface typed, by parameter name; a list parameter may hold several. */
+export type Arguments = Readonly<Record<string, ArgumentValue | undefined>>;
+export type ArgumentValue = string | boolean | readonly string[];
+
+/** A CLI flag or positional, a query-string parameter and a JSON Schema property in one. */
+export interface Parameter {
+  /** camelCase; the CLI shows it in kebab-case. */
+  readonly name: string;
+  readonly summary: string;
+  readonly type: "text" | "integer" | "flag" | "instant" | "list";
+  /** Typed without a flag: `who <target>`. */
+  readonly positional?: boolean;
+  readonly optional?: boolean;
+  /** What stands in help: `2h`, `service`. */
+  readonly placeholder?: string;
+  readonly choices?: readonly string[];
+  readonly default?: string;
+}
+
+/** What a question needs to be seen. */
+export interface Need {
+  readonly window: { readonly from: string; readonly to: string };
+}
+
+/** What an answer may know besides the ledger. */
+export interface AskContext {
+  readonly now: Date;
+  readonly book: AddressBook;
+  /** What the read of this run could and could not see. */
+  readonly coverage: readonly Coverage[];
+  readonly unreadable: readonly Unreadable[];
+}
+
+/** Returns its argument. */
+export function defineQuestion(question: Question): Question {
+  return question;
+}

@@ -1,0 +1,34 @@
+import type { JsonObject } from "../core/record.ts";
+import type { Scenario } from "./scenario.ts";
+
+/** One AWS API of the emulator, one per file in services/. */
+export interface EmulatedService {
+  /** What `X-Amz-Target` begins with (`CloudTrail_20131101`), or the query protocol's API version (`2011-06-15`). */
+  readonly target: string;
+  readonly name: string;
+  /** The operations that it answers. Everything else is refused, loudly recorded. */
+  readonly operations: Readonly<Record<string, EmulatedOperation>>;
+}
+
+export type EmulatedOperation = (call: EmulatedCall) => EmulatedReply;
+
+/** One request as an operation sees it. */
+export interface EmulatedCall {
+  readonly input: JsonObject;
+  /** From the credential scope of the signature. */
+  readonly region: string;
+  /** The account that the access key belongs to in the scenario. */
+  readonly account: string;
+  readonly accessKeyId: string;
+  readonly world: World;
+}
+
+/** What a service may read: the story so far, and the clock. */
+export interface World {
+  readonly scenario: Scenario;
+  readonly now: () => Date;
+}
+
+export type EmulatedReply =
+  | { readonly output: JsonObject }
+  | { readonly error: string; readonly message: string; readonly status?: number };

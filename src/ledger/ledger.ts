@@ -1,0 +1,88 @@
+import type { Coverage, Interval } from "../core/coverage.ts";
+import type { ReadRecord } from "../core/parse-records.ts";
+import type { CloudTrailRecord } from "../core/record.ts";
+
+/**
+ * The local store of records and coverage. Adding a record twice is harmless (the key is eventID). The raw record is
+ * kept, so a better decoder can read old records again. Implementations hold no decoded conclusions, only the columns
+ * that filters use.
+ */
+export interface Ledger {
+  /** Where it lives: a file's path, or `:memory:`. */
+  readonly location: string;
+  /**
+   * Adds a page of records and what the page proves to be covered, in one transaction: after a crash both are there or
+   * neither is.
+   *
+   * @throws OperatorError `ledger-busy` when another process holds the write lock for longer than the time-out.
+   */
+  add(page: LedgerPage): AddReport;
+  /** Records that fit, newest first unless asked otherwise; same-second ones in a stable order. */
+  records(filter: RecordFilter): IterableIterator<CloudTrailRecord>;
+  /** How many records fit. */
+  count(filter: RecordFilter): number;
+  /** The raw record with this eventID. */
+  raw(eventID: string): string | undefined;
+  /** What has been seen, overlapping intervals merged, oldest first. */
+  coverage(filter: CoverageFilter): readonly Coverage[];
+  /** A small value kept for a caller, such as which account an access key belongs to. */
+  note(key: string): string | undefined;
+  saveNote(key: string, value: string): void;
+  close(): void;
+}
+
+export interface LedgerPage {
+  /** The source's URI, kept beside each record. */
+  readonly source: string;
+  readonly records: readonly ReadRecord[];
+  /** What this page completes. */
+  readonly covered?: readonly Covered[];
+}
+
+/** A stretch of one account and region seen whole through one selector of one source. */
+export interface Covered extends Interval {
+  readonly account: string;
+  readonly region: string;
+  readonly selector: string;
+}
+
+export interface AddReport {
+  readonly added: number;
+  /** Records that the ledger already had. */
+  readonly known: number;
+}
+
+/** Every part narrows; an absent part does not. Times are ISO 8601 in UTC. */
+export interface RecordFilter {
+  /** Included. */
+  readonly from?: string;
+  /** Not included. */
+  readonly to?: string;
+  readonly accounts?: readonly string[];
+  readonly regions?: readonly string[];
+  readonly eventSources?: readonly string[];
+  readonly eventNames?: readonly string[];
+  readonly eventID?: string;
+  /** Records that touch any of these. */
+  readonly resources?: readonly ResourceSelector[];
+  /** Leave out reads and the ECS agent's own calls. */
+  readonly changesOnly?: boolean;
+  /** Only records made by an account's root user. */
+  readonly rootOnly?: boolean;
+  readonly order?: "newest" | "oldest";
+  readonly limit?: number;
+}
+
+/** An ECS thing to look for; an absent part fits any. Names are short names, as in core's `Resource`. */
+export interface ResourceSelector {
+  readonly kind?: string;
+  readonly cluster?: string;
+  readonly name: string;
+}
+
+export interface CoverageFilter extends Partial<Interval> {
+  readonly source?: string;
+  readonly account?: string;
+  readonly region?: string;
+  readonly selector?: string;
+}
