@@ -1,0 +1,66 @@
+import type { Parameter } from "../ask/question.ts";
+import { formats } from "../ask/formats/index.ts";
+
+/** Where to read, where to remember and how to write: the flags that every question's command has besides its own. */
+export const readingParameters: readonly Parameter[] = [
+  {
+    name: "source",
+    summary:
+      "Where to read: event-history:// (the default), a file, a folder, a glob, or - for standard input",
+    type: "list",
+    placeholder: "uri",
+  },
+  { name: "demo", summary: "Ask the embedded demo fleet instead of AWS", type: "flag" },
+  {
+    name: "profile",
+    summary: "Profile of the AWS configuration to read with",
+    type: "text",
+    placeholder: "name",
+  },
+  {
+    name: "endpointUrl",
+    summary: "Endpoint to send AWS requests to, such as the emulator's",
+    type: "text",
+    placeholder: "url",
+  },
+  {
+    name: "ledger",
+    summary: "The local store of what was read; :memory: keeps nothing",
+    type: "text",
+    placeholder: "path",
+  },
+  {
+    name: "label",
+    summary: "Name a network of yours, so that other addresses stand out: 203.0.113.0/24=office",
+    type: "list",
+    placeholder: "cidr=name",
+  },
+  {
+    name: "output",
+    summary: "How to write the answer",
+    type: "text",
+    choices: formats.map(({ name }) => name),
+    default: "text",
+  },
+  {
+    name: "query",
+    summary: "JMESPath over the JSON answer, as in the aws-cli",
+    type: "text",
+    placeholder: "expression",
+  },
+  {
+    name: "color",
+    summary: "Colours and links",
+    type: "text",
+    choices: ["auto", "always", "never"],
+    default: "auto",
+  },
+  { name: "local", summary: "Times in this machine's time zone instead of UTC", type: "flag" },
+  { name: "strict", summary: "Exit with 3 when something could not be seen", type: "flag" },
+  {
+    name: "failOn",
+    summary: "Exit with 1 when a finding is at least this severe",
+    type: "text",
+    choices: ["info", "low", "medium", "high", "critical"],
+  },
+];

@@ -1,0 +1,20 @@
+/** The pure core: what CloudTrail records say about ECS. No I/O, no dependencies, no clock. */
+export { decode } from "./decode.ts";
+export { identify } from "./identify.ts";
+export { findAction } from "./find-action.ts";
+export { parseRecords } from "./parse-records.ts";
+export { readOrigin, EMPTY_ADDRESS_BOOK } from "./origin.ts";
+export { readTool } from "./read-tool.ts";
+export { tellHistory } from "./timeline.ts";
+export { deedOf, resourceLabel, sentenceOf } from "./sentence.ts";
+export { OperatorError } from "./errors.ts";
+export type { ErrorCode } from "./errors.ts";
+export type { Action, ActionExample, Call } from "./action.ts";
+export type { Actor, ActorKind, Hop } from "./actor.ts";
+export type { Change, Intent, Outcome, Resource, ResourceKind, Setting } from "./change.ts";
+export type { Coverage, Interval } from "./coverage.ts";
+export type { Evidence, Gap, Grade } from "./evidence.ts";
+export type { AddressBook, Origin } from "./origin.ts";
+export type { ParsedRecords, ReadRecord, Unreadable } from "./parse-records.ts";
+export type { CloudTrailRecord, Json, JsonObject, UserIdentity } from "./record.ts";
+export type { Tool, ToolKind } from "./tool.ts";
