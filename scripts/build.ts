@@ -1,0 +1,42 @@
+/**
+ * Builds dist/: the library as tsc emits it (`.`, `./core`, `./emulator` with declarations), and the CLI as a bundle whose lazily
+ * imported parts stay apart, so that `tasktrail --version` reads one small file. `--cli` builds only the bundle.
+ *
+ * Runs from the project's root.
+ */
+import { spawnSync } from "node:child_process";
+import { rmSync } from "node:fs";
+import { build } from "esbuild";
+
+const cliOnly = process.argv.includes("--cli");
+
+rmSync(cliOnly ? "dist/cli" : "dist", { recursive: true, force: true });
+if (!cliOnly) compileLibrary();
+await bundleCli();
+
+function compileLibrary(): void {
+  const tsc = spawnSync(
+    process.execPath,
+    ["node_modules/typescript/bin/tsc", "-p", "tsconfig.build.json"],
+    { stdio: "inherit" },
+  );
+  if (tsc.status !== 0) process.exit(1);
+}
+
+async function bundleCli(): Promise<void> {
+  await build({
+    entryPoints: ["src/cli/main.ts"],
+    // As deep as every file in src/<layer>/: `new URL("../../data/…", import.meta.url)` means the same in both.
+    outdir: "dist/cli",
+    chunkNames: "[name]-[hash]",
+    bundle: true,
+    splitting: true,
+    format: "esm",
+    platform: "node",
+    target: "node20.19",
+    packages: "external",
+    sourcemap: "linked",
+    sourcesContent: false,
+    logLevel: "warning",
+  });
+}
