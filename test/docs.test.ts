@@ -47,7 +47,7 @@ function argvOf(command: string): {
   );
   return {
     argv: words.length === 1 ? ["demo"] : words.slice(2),
-    env: { TASKTRAIL_THROUGH_NPM: "1" },
+    env: { npm_lifecycle_event: "start" },
   };
 }
 

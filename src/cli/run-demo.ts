@@ -40,7 +40,7 @@ function next(surroundings: Surroundings): string {
 
 /** As the user would type it: through npm in a clone, by its name where it is installed. */
 function commandLine(command: string, { env }: Surroundings): string {
-  return env.TASKTRAIL_THROUGH_NPM === "1" ? `npm start -- ${command}` : `tasktrail ${command}`;
+  return env.npm_lifecycle_event === "start" ? `npm start -- ${command}` : `tasktrail ${command}`;
 }
 
 function bold(text: string, surroundings: Surroundings): string {
