@@ -1,0 +1,7 @@
+import type { Format } from "../format.ts";
+import { json } from "./json.ts";
+import { ndjson } from "./ndjson.ts";
+import { text } from "./text.ts";
+
+/** Every format, the default first. */
+export const formats: readonly Format[] = [text, json, ndjson];

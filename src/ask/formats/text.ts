@@ -1,0 +1,30 @@
+import type { Answer } from "../answer.ts";
+import { defineFormat } from "../format.ts";
+import { footerLines } from "../text/footer.ts";
+import { listView } from "../text/list-view.ts";
+import { clean, penFor, type Pen } from "../text/pen.ts";
+import { wrap } from "../text/wrap.ts";
+
+export const text = defineFormat({
+  name: "text",
+  summary: "For people: the sentence first, then what it rests on",
+  render(answer, screen) {
+    const pen = penFor(screen);
+    const sentence = wrap(clean(answer.sentence), pen.width).map((line) =>
+      pen.paint("strong", line),
+    );
+    const body = VIEWS[answer.view](answer, pen);
+    const footer = footerLines(answer, pen);
+    return `${[sentence, body, footer]
+      .filter((lines) => lines.length > 0)
+      .map((lines) => lines.join("\n"))
+      .join("\n\n")}\n`;
+  },
+});
+
+const VIEWS: Readonly<Record<Answer["view"], (answer: Answer, pen: Pen) => readonly string[]>> = {
+  list: listView,
+  report: listView,
+  timeline: listView,
+  record: listView,
+};

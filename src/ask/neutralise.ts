@@ -1,0 +1,122 @@
+import stringWidth from "fast-string-width";
+
+/**
+ * What must not reach a reader raw: controls (they drive terminals), format characters (bidi overrides, zero-width
+ * text, tags that hide words), line separators, private use, lone surrogates, blank letters, and the variation selectors
+ * that can smuggle bytes. Emoji's own selector U+FE0F stays.
+ */
+const INVISIBLE =
+  /[\p{Cc}\p{Cf}\p{Co}\p{Cs}\p{Zl}\p{Zp}\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u3164\ufe00-\ufe0e\uffa0\u{e0000}-\u{e0fff}]/gu;
+
+/** More marks on one letter than any script needs only hide what is around them. */
+const PILED_MARKS = /(\p{M}{4})\p{M}+/gu;
+
+const SHORT: ReadonlyMap<string, string> = new Map([
+  ["\n", "\\n"],
+  ["\r", "\\r"],
+  ["\t", "\\t"],
+]);
+
+/**
+ * Makes a hostile string harmless on a terminal: whatever a terminal would act upon, or a reader could not see, becomes a
+ * visible escape (`\x1b`, `\u202e`), and the whole stays on one line.
+ */
+export function neutraliseForTerminal(text: string): string {
+  return text.replace(INVISIBLE, visible).replace(PILED_MARKS, "$1…");
+}
+
+function visible(character: string): string {
+  const short = SHORT.get(character);
+  if (short !== undefined) return short;
+  const code = character.codePointAt(0) ?? 0;
+  const hex = code.toString(16);
+  if (code < 0x100) return `\\x${hex.padStart(2, "0")}`;
+  return code < 0x1_0000 ? `\\u${hex.padStart(4, "0")}` : `\\u{${hex}}`;
+}
+
+/** JSON text without raw controls or invisible characters; what a parser reads from it is the same data. */
+export function neutraliseJson(json: string): string {
+  return json.replace(INVISIBLE, (character) =>
+    character === "\n"
+      ? character
+      : Array.from(
+          { length: character.length },
+          (_, index) => `\\u${character.charCodeAt(index).toString(16).padStart(4, "0")}`,
+        ).join(""),
+  );
+}
+
+const FORMULA = /^\s*[=+\-@\t\r\u{ff1d}\u{ff0b}\u{ff0d}\u{ff20}]/u;
+/** Spreadsheets hold at most 32,767 characters in a cell. */
+const LONGEST_CELL = 32_000;
+
+/**
+ * One CSV field after RFC 4180. Spreadsheets run fields that begin like a formula: those get an apostrophe in front.
+ *
+ * @see https://owasp.org/www-community/attacks/CSV_Injection
+ */
+export function neutraliseForCsv(text: string): string {
+  const starts = FORMULA.test(text);
+  const shown = `${starts ? "'" : ""}${neutraliseForTerminal(shorten(text, LONGEST_CELL))}`;
+  return /^[\w .:/-]*$/.test(shown) ? shown : `"${shown.replaceAll('"', '""')}"`;
+}
+
+const LONGEST_MARKDOWN = 1000;
+/** Signs that renderers turn into mentions, references, links or mathematics wherever they stand in a word. */
+const ACTIVE_WORD = /@|:\/\/|\bwww\.|#\d|\bGH-\d|\$|`|mailto:|xmpp:/i;
+
+/**
+ * A hostile string as Markdown that renders as plain text: words that could become a mention, a link or a reference
+ * become code, everything else is escaped. Fit for paragraphs, list items and table cells.
+ */
+export function neutraliseForMarkdown(text: string): string {
+  return neutraliseForTerminal(shorten(text, LONGEST_MARKDOWN))
+    .split(" ")
+    .map((word) => (ACTIVE_WORD.test(word) ? codeSpan(word) : escapeWord(word)))
+    .join(" ");
+}
+
+/** The string as Markdown code. Backticks and pipes become look-alikes, because no fence is safe in a table. */
+export function codeSpan(text: string): string {
+  const shown = neutraliseForTerminal(shorten(text, LONGEST_MARKDOWN));
+  const harmless = shown.replaceAll("`", "ˋ").replaceAll("|", "¦");
+  return harmless.trim() === "" ? "` `" : `\`${harmless}\``;
+}
+
+function escapeWord(word: string): string {
+  const escaped = word.replace(/[\\*_{}[\]<>|~&!#]/g, String.raw`\$&`);
+  return escaped
+    .replace(/^([+\-=]|\d+[.)])/, String.raw`\$1`)
+    .replace(/^\\(\d+)([.)])/, String.raw`$1\$2`);
+}
+
+/** At most so many characters; says how many are left out. Never ends in half a character. */
+export function shorten(text: string, longest: number): string {
+  if (text.length <= longest) return text;
+  const kept = text.slice(0, longest).replace(/[\ud800-\udbff]$/, "");
+  return `${kept}… (${String(text.length - kept.length)} more characters)`;
+}
+
+/** The columns that a harmless string takes on a terminal. */
+export function widthOf(text: string): number {
+  return stringWidth(text);
+}
+
+/**
+ * Cuts a harmless string to so many columns, an ellipsis included, never inside a visible escape or a wide character.
+ */
+export function fit(text: string, columns: number): string {
+  if (text.length <= columns && /^[ -~]*$/.test(text)) return text;
+  if (text.length <= columns * 8 && widthOf(text) <= columns) return text;
+  let kept = "";
+  let width = 0;
+  for (const [piece] of text.matchAll(PIECE)) {
+    const wide = widthOf(piece);
+    if (width + wide > columns - 1 || kept.length > columns * 8) break;
+    kept += piece;
+    width += wide;
+  }
+  return columns < 1 ? "" : `${kept}…`;
+}
+
+const PIECE = /\\x[0-9a-f]{2}|\\u[0-9a-f]{4}|\\u\{[0-9a-f]+\}|\\[nrt]|\P{M}\p{M}*|\p{M}+/gu;

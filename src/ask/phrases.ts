@@ -1,0 +1,67 @@
+import type { Change, Outcome } from "../core/change.ts";
+import { changedSettings, deedOf, valueLabel } from "../core/sentence.ts";
+import type { Setting } from "../core/change.ts";
+
+/** `Jane Doe (Identity Center, AdministratorAccess)`. Like all of these, hostile until rendered. */
+export function actorPhrase({ actor, behind }: Change): string {
+  const name = actor.via === "" ? actor.name : `${actor.name} (${actor.via})`;
+  return behind === undefined ? name : `${name}, behind it ${behind.name}`;
+}
+
+/** `Terraform 1.9`, `aws-cli 2.35 driven by Claude Code`. */
+export function toolPhrase({ tool }: Change): string {
+  const version = tool.version === undefined ? "" : ` ${tool.version}`;
+  const driven = tool.aiAgent === undefined ? "" : ` driven by ${tool.aiAgent}`;
+  return `${tool.name === "" ? "unknown tool" : tool.name}${version}${driven}`;
+}
+
+/** `203.0.113.7 (office)`, `140.82.114.3 (AS36459 GitHub, Inc., US)`. */
+export function originPhrase({ origin }: Change): string {
+  const name = origin.name === "" ? "unknown address" : origin.name;
+  const known = origin.label ?? [origin.network, origin.country].filter(Boolean).join(", ");
+  return known === "" ? name : `${name} (${known})`;
+}
+
+/** What was done, with what became of it where AWS did not take it or nothing came of it. */
+export function deedPhrase(change: Change): string {
+  const deed = deedOf(change);
+  if (change.outcome.kind === "refused") return `NOT ${deed}: ${change.outcome.errorCode}`;
+  return change.noop ? `${deed} (changed nothing)` : deed;
+}
+
+/** `accepted`, or the error. */
+export function outcomePhrase(outcome: Outcome): string {
+  if (outcome.kind === "accepted") return "accepted";
+  const message = outcome.errorMessage === undefined ? "" : `: ${outcome.errorMessage}`;
+  return `refused (${outcome.errorCode}${message})`;
+}
+
+/** The settings that say something, each as `name  before → after`. */
+export function settingSteps(settings: readonly Setting[]): readonly SettingStep[] {
+  return changedSettings(settings).map(({ name, before, after, momentary }) => ({
+    name,
+    step: momentary
+      ? valueLabel(after)
+      : `${before === undefined ? "(before: not seen)" : valueLabel(before)} → ${valueLabel(after)}`,
+  }));
+}
+
+export interface SettingStep {
+  readonly name: string;
+  readonly step: string;
+}
+
+/**
+ * The event's page in the CloudTrail console, or nothing where id or region are not of the documented forms: a link is
+ * made only from what cannot carry anything else.
+ */
+export function consoleUrl({ eventID, region }: Change): string | undefined {
+  const isPlain = /^[0-9a-f-]{36}$/i.test(eventID) && /^[a-z]{2}(?:-[a-z]+){1,3}-\d$/.test(region);
+  if (!isPlain) return undefined;
+  return `https://${region}.${consoleHost(region)}/cloudtrailv2/home?region=${region}#/events/${eventID}`;
+}
+
+function consoleHost(region: string): string {
+  if (region.startsWith("cn-")) return "console.amazonaws.cn";
+  return region.startsWith("us-gov-") ? "console.amazonaws-us-gov.com" : "console.aws.amazon.com";
+}

@@ -1,0 +1,189 @@
+import type { Change, Intent } from "../../core/change.ts";
+import { sentenceOf } from "../../core/sentence.ts";
+import type { Ledger } from "../../ledger/ledger.ts";
+import { lookFor, newestBefore, suggestNames, type Found } from "../about-target.ts";
+import type { Answer, Verb, VerbIntents } from "../answer.ts";
+import { counted } from "../choose.ts";
+import { FILTER_PARAMETERS, readFilters } from "../filters.ts";
+import { nearest } from "../near-names.ts";
+import {
+  ALL_PARAMETER,
+  badArgument,
+  limitParameter,
+  needWindow,
+  readList,
+  readWindow,
+  WINDOW_PARAMETERS,
+} from "../parameters.ts";
+import { defineQuestion, type Arguments, type AskContext } from "../question.ts";
+import { coverageOf, lookedAt, windowPhrase } from "../seen.ts";
+import { parseTarget } from "../target.ts";
+
+const DEFAULT_SINCE = "24h";
+const DEFAULT_LIMIT = 20;
+
+/** What a word asks for. A restart is whatever replaces running tasks, because that is what the asker saw. */
+const VERBS: VerbIntents = {
+  restarted: ["restart", "deploy", "rollback", "stop-task"],
+  scaled: ["scale", "stop-service"],
+  stopped: ["stop-service", "stop-task", "delete", "drain", "abort-deploy"],
+  deployed: ["deploy", "rollback", "restart"],
+  deleted: ["delete", "deregister"],
+  created: ["create", "run-task", "register"],
+  changed: undefined,
+};
+
+export const who = defineQuestion({
+  name: "who",
+  summary:
+    "Who restarted, scaled, stopped, deployed, deleted, created or changed it: newest first, with the evidence",
+  parameters: [
+    {
+      name: "verb",
+      summary: "Narrows to what was done; left out, every change counts",
+      type: "text",
+      positional: true,
+      optional: true,
+      placeholder: "verb",
+      choices: Object.keys(VERBS),
+    },
+    {
+      name: "target",
+      summary: "A service, cluster/service, cluster, task id, family:revision or ECS ARN",
+      type: "list",
+      positional: true,
+      placeholder: "target",
+    },
+    ...WINDOW_PARAMETERS,
+    ...FILTER_PARAMETERS,
+    limitParameter(DEFAULT_LIMIT),
+    ALL_PARAMETER,
+  ],
+  examples: [
+    { command: "who checkout", tells: "who changed the service checkout in the last 24 hours" },
+    {
+      command: "who restarted prod",
+      tells: "who replaced running tasks of anything in the cluster prod",
+    },
+    { command: "who stopped prod/checkout --at 14:21", tells: "who stopped it around 14:21 UTC" },
+    {
+      command: "who checkout --since 7d --tool terraform",
+      tells: "what Terraform did to it in a week",
+    },
+  ],
+
+  needs(args, now) {
+    const { target } = readWords(args);
+    parseTarget(target);
+    readFilters(args);
+    return needWindow(readWindow(args, now, DEFAULT_SINCE), now);
+  },
+
+  ask(args, ledger, context) {
+    const { verb, target } = readWords(args);
+    const intents = VERBS[verb];
+    const found = lookFor(args, ledger, context, {
+      target,
+      since: DEFAULT_SINCE,
+      limit: DEFAULT_LIMIT,
+      ...(intents && { keep: (change) => isOneOf(intents, change) }),
+    });
+    const coverage = coverageOf(ledger, found.window, context.coverage);
+    const newest = found.choice.effective.at(-1);
+    const told = newest
+      ? { sentence: sentenceOf(newest, context.now.toISOString().slice(0, 10)), notes: [] }
+      : nothingFound({ found, verb, ledger, context, looked: lookedAt(coverage) });
+    return {
+      question: "who",
+      view: "list",
+      sentence: told.sentence,
+      changes: found.choice.shown.toReversed(),
+      findings: [],
+      coverage,
+      notes: [...told.notes, ...found.notes, ...found.choice.notes],
+      counts: { ...found.choice.counts, unreadable: context.unreadable.length },
+      unreadable: context.unreadable,
+      window: { from: found.window.from, to: found.window.to },
+      now: context.now.toISOString(),
+    } satisfies Answer;
+  },
+});
+
+/** `who restarted checkout`: surfaces that cannot put an optional word first may hand both over in either place. */
+function readWords(args: Arguments): { readonly verb: Verb; readonly target: string } {
+  const words = [...readList(args, "verb"), ...readList(args, "target")];
+  const [first, second] = words;
+  if (first === undefined) {
+    throw badArgument("target", "is missing", "Name what was changed: tasktrail who checkout");
+  }
+  if (second === undefined) {
+    if (!isVerb(first)) return { verb: "changed", target: first };
+    throw badArgument("target", `who ${first} what?`, `Name it: tasktrail who ${first} checkout`);
+  }
+  if (words.length > 2)
+    throw badArgument("target", "names more than one thing", "Ask about one at a time.");
+  if (isVerb(first)) return { verb: first, target: second };
+  const [near] = nearest(first, Object.keys(VERBS));
+  throw badArgument(
+    "verb",
+    `${JSON.stringify(first)} is not known${near === undefined ? "" : `; did you mean ${near}?`}`,
+    `Write one of: ${Object.keys(VERBS).join(", ")}`,
+  );
+}
+
+function isVerb(word: string): word is Verb {
+  return Object.hasOwn(VERBS, word);
+}
+
+function isOneOf(intents: readonly Intent[], { intent }: Change): boolean {
+  return intents.includes(intent);
+}
+
+interface Nothing {
+  readonly found: Found;
+  readonly verb: Verb;
+  readonly ledger: Ledger;
+  readonly context: AskContext;
+  /** What was looked at, as a sentence. */
+  readonly looked: string;
+}
+
+/** No change fits: says so, what was looked at, and the nearest thing there is. */
+function nothingFound(nothing: Nothing): {
+  readonly sentence: string;
+  readonly notes: readonly string[];
+} {
+  const { found, verb, ledger, context, looked } = nothing;
+  const { target, window, filters, fitting, choice } = found;
+  const when = windowPhrase(window, context.now);
+  const by = filters.typed === "" ? "" : ` that fits ${filters.typed}`;
+  const done = verb === "changed" ? "was changed" : `was ${verb}`;
+  const said = `No record${by} says that ${target.text} ${done} ${when}.`;
+  const others = fitting.filter(
+    ({ intent, nature }) => nature === "mutating" && !VERBS[verb]?.includes(intent),
+  );
+  if (verb !== "changed" && others.length > 0) {
+    return {
+      sentence: `${said} ${looked}`,
+      notes: [
+        `${counted(others.length, "other change", "other changes")} of it fit: who ${target.text}`,
+      ],
+    };
+  }
+  if (choice.counts.refused > 0) return { sentence: `${said} ${looked}`, notes: [] };
+  const before = newestBefore(found, ledger, context);
+  if (before) {
+    const today = context.now.toISOString().slice(0, 10);
+    return {
+      sentence: `${said} ${looked}`,
+      notes: [
+        `the newest change before that: ${sentenceOf(before, today)} --since ${before.at.slice(0, 10)} shows it`,
+      ],
+    };
+  }
+  const near = suggestNames(target, ledger, context);
+  return {
+    sentence: `${said} ${looked}`,
+    notes: near.length > 0 ? [`did you mean ${near.join(", ")}?`] : [],
+  };
+}

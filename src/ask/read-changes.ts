@@ -1,0 +1,149 @@
+import type { Change, Resource } from "../core/change.ts";
+import { decode } from "../core/decode.ts";
+import type { AddressBook } from "../core/origin.ts";
+import type { CloudTrailRecord } from "../core/record.ts";
+import { tellHistory } from "../core/timeline.ts";
+import type { Ledger, RecordFilter, ResourceSelector } from "../ledger/ledger.ts";
+import type { Filters } from "./filters.ts";
+import type { Window } from "./parameters.ts";
+
+/** ECS's own records: other services have operations of the same names. */
+export const ECS: readonly string[] = ["ecs.amazonaws.com"];
+
+/** How many earlier records of one resource are read to learn what was there before. */
+export const EARLIER_RECORDS = 50;
+/** Of how many resources earlier records are read. */
+const RESOURCES_LOOKED_BACK = 500;
+
+/** What to read. */
+export interface Wanted {
+  readonly window: Window;
+  readonly filters: Filters;
+  /** Reads and the agent's own calls too. */
+  readonly withReads: boolean;
+  /** Only records that touch these; decided again by `about`. */
+  readonly resources?: readonly ResourceSelector[];
+  /** Whether a change is about what was asked for. */
+  readonly about: (change: Change) => boolean;
+  readonly book: AddressBook;
+}
+
+/**
+ * Reads and decodes the window's records about what was asked for, with `before` told from the window and from a stated
+ * number of earlier records of each resource. Filters on decoded fields are left to the caller, because history must be
+ * told from everything.
+ *
+ * @returns changes oldest first.
+ */
+export function readChanges(ledger: Ledger, wanted: Wanted): readonly Change[] {
+  const read = (filter: RecordFilter) => decodeAll(ledger.records(filter), wanted.book);
+  const within = read({ ...recordFilter(wanted), order: "oldest" }).filter(wanted.about);
+  const asked = new Set(within.map(({ eventID }) => eventID));
+  const earlier = resourcesToLookBack(within).flatMap(({ account, region, resource }) =>
+    read({
+      ...place(account, region),
+      to: wanted.window.from,
+      eventSources: ECS,
+      resources: pastOf(resource),
+      changesOnly: true,
+      order: "newest",
+      limit: EARLIER_RECORDS,
+    }),
+  );
+  const moved = definitionsOf([...within, ...earlier]);
+  const registered = moved.flatMap(({ account, region, name }) =>
+    read({
+      ...place(account, region),
+      to: wanted.window.to,
+      eventSources: ECS,
+      eventNames: ["RegisterTaskDefinition"],
+      resources: [{ kind: "task-definition", name }],
+      limit: 1,
+    }),
+  );
+  return tellHistory(inOrder([...within, ...earlier, ...registered])).filter(({ eventID }) =>
+    asked.has(eventID),
+  );
+}
+
+/** The ledger's filter for a question: what its columns can decide. */
+export function recordFilter({ window, filters, withReads, resources }: Wanted): RecordFilter {
+  return {
+    from: window.from,
+    to: window.to,
+    eventSources: ECS,
+    ...(filters.accounts.length > 0 && { accounts: filters.accounts }),
+    ...(filters.regions.length > 0 && { regions: filters.regions }),
+    ...(resources && { resources }),
+    ...(!withReads && { changesOnly: true }),
+  };
+}
+
+/** Decodes records in their order. */
+export function decodeAll(
+  records: Iterable<CloudTrailRecord>,
+  book: AddressBook,
+): readonly Change[] {
+  return Array.from(records, (record) => decode(record, book));
+}
+
+/** Oldest first, each once; records of one second stay in the order they were read. */
+function inOrder(changes: readonly Change[]): readonly Change[] {
+  const once = new Map(changes.map((change) => [change.eventID, change]));
+  return [...once.values()].toSorted((one, other) =>
+    one.at < other.at ? -1 : Number(one.at > other.at),
+  );
+}
+
+interface Placed {
+  readonly account: string;
+  readonly region: string;
+  readonly resource: Resource;
+}
+
+function resourcesToLookBack(changes: readonly Change[]): readonly Placed[] {
+  const found = new Map<string, Placed>();
+  for (const { nature, settings, account, region, resource } of changes) {
+    const needsPast =
+      nature === "mutating" &&
+      settings.some(({ before, momentary }) => before === undefined && !momentary);
+    if (!needsPast || resource.name === "") continue;
+    const key = JSON.stringify([account, region, resource.kind, resource.cluster, resource.name]);
+    found.set(key, { account, region, resource });
+  }
+  return [...found.values()].slice(-RESOURCES_LOOKED_BACK);
+}
+
+/** The resource itself; of a task definition the revisions just before it, which are its past. */
+function pastOf({ kind, name, cluster }: Resource): readonly ResourceSelector[] {
+  const revision = /^(.*):(\d{1,9})$/.exec(name);
+  if (kind.endsWith("task-definition") && revision) {
+    const [, family = "", number = "0"] = revision;
+    return [1, 2, 3].map((back) => ({ kind, name: `${family}:${String(Number(number) - back)}` }));
+  }
+  return [{ kind, name, ...(cluster !== undefined && { cluster }) }];
+}
+
+function place(account: string, region: string): Pick<RecordFilter, "accounts" | "regions"> {
+  return {
+    ...(account !== "" && { accounts: [account] }),
+    ...(region !== "" && { regions: [region] }),
+  };
+}
+
+/** The task definitions that services were moved to or from, so that their registrations can be compared. */
+function definitionsOf(
+  changes: readonly Change[],
+): readonly { readonly account: string; readonly region: string; readonly name: string }[] {
+  const found = new Map<string, { account: string; region: string; name: string }>();
+  for (const { account, region, settings } of changes) {
+    for (const { name, before, after } of settings) {
+      if (name !== "taskDefinition") continue;
+      for (const value of [before, after]) {
+        if (typeof value !== "string" || !/:\d+$/.test(value)) continue;
+        found.set(JSON.stringify([account, region, value]), { account, region, name: value });
+      }
+    }
+  }
+  return [...found.values()].slice(-RESOURCES_LOOKED_BACK);
+}
