@@ -35,8 +35,6 @@ async function bundleCli(): Promise<void> {
     platform: "node",
     target: "node20.19",
     packages: "external",
-    sourcemap: "linked",
-    sourcesContent: false,
     logLevel: "warning",
   });
 }

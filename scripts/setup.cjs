@@ -21,7 +21,7 @@ function main(task, args) {
   const commands = { start: startCommand, test: testCommand, check: checkCommand };
   if (!Object.prototype.hasOwnProperty.call(commands, task))
     fail("Usage: node scripts/setup.cjs start|test|check [arguments]");
-  run(runtime, commands[task](runtime, args));
+  run(runtime, commands[task](runtime, args), task);
 }
 
 function refuseWhatCannotWork() {
@@ -190,15 +190,17 @@ function runOrFail(file, args) {
 }
 
 /** Becomes the child as far as a parent can: same streams, same signals, same end. */
-function run(runtime, args) {
+function run(runtime, args, task) {
   const env = Object.assign(
     { NODE_COMPILE_CACHE: path.join(MODULES, ".cache", "compiled") },
     process.env,
-    {
-      TASKTRAIL_SYSTEM_NODE: systemNode(),
-    },
+    task === "start" ? { TASKTRAIL_THROUGH_NPM: "1" } : { TASKTRAIL_SYSTEM_NODE: systemNode() },
   );
-  const child = spawn(runtime.node, args, { stdio: "inherit", env });
+  // npm runs scripts in the project's folder; a file named on the command line lies where the user stands.
+  const cwd =
+    (task === "start" && process.env.npm_lifecycle_event === "start" && process.env.INIT_CWD) ||
+    process.cwd();
+  const child = spawn(runtime.node, args, { stdio: "inherit", env, cwd });
   ["SIGINT", "SIGTERM", "SIGHUP"].forEach((signal) =>
     process.on(signal, () => pass(child, signal)),
   );
