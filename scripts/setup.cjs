@@ -191,11 +191,11 @@ function runOrFail(file, args) {
 
 /** Becomes the child as far as a parent can: same streams, same signals, same end. */
 function run(runtime, args, task) {
-  const env = Object.assign(
-    { NODE_COMPILE_CACHE: path.join(MODULES, ".cache", "compiled") },
-    process.env,
-    task === "start" ? { TASKTRAIL_THROUGH_NPM: "1" } : { TASKTRAIL_SYSTEM_NODE: systemNode() },
-  );
+  const ours = {
+    NODE_COMPILE_CACHE: path.join(MODULES, ".cache", "compiled"),
+    TASKTRAIL_SYSTEM_NODE: systemNode(),
+  };
+  const env = Object.assign(ours, process.env);
   // npm runs scripts in the project's folder; a file named on the command line lies where the user stands.
   const cwd =
     (task === "start" && process.env.npm_lifecycle_event === "start" && process.env.INIT_CWD) ||

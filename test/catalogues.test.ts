@@ -9,6 +9,7 @@ const CATALOGUES = [
   "src/core/clues",
   "src/core/envelopes",
   "src/core/tools",
+  "src/ledger/migrations",
   "src/ingest/sources",
   "src/ask/questions",
   "src/ask/formats",
