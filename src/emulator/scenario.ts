@@ -9,6 +9,8 @@ export interface Scenario {
   readonly now: string;
   readonly accounts: readonly ScenarioAccount[];
   readonly regions: readonly string[];
+  /** What this fleet's people call their networks, as `--label` takes it: `198.51.100.0/24=office`. */
+  readonly labels: readonly string[];
   /** CloudTrail records as AWS would write them, oldest first. */
   readonly records: readonly JsonObject[];
   readonly incidents: readonly Incident[];
