@@ -133,8 +133,11 @@ function clusterOf(
   return found.name === "" || MAY_HAVE_NO_CLUSTER.has(kind) ? undefined : DEFAULT_CLUSTER;
 }
 
-/** Capacity providers of Managed Instances live in a cluster, the others in the account. */
-const MAY_HAVE_NO_CLUSTER: ReadonlySet<ResourceKind> = new Set<ResourceKind>(["capacity-provider"]);
+/** Capacity providers of Managed Instances live in a cluster, the others in the account; of a daemon no default is documented. */
+const MAY_HAVE_NO_CLUSTER: ReadonlySet<ResourceKind> = new Set<ResourceKind>([
+  "capacity-provider",
+  "daemon",
+]);
 
 function arnOf(kind: ResourceKind, name: string, values: Candidates): string | undefined {
   for (const value of values) {

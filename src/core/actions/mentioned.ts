@@ -1,7 +1,7 @@
-import type { Resource } from "../change.ts";
-import { isList } from "../json-fields.ts";
+import type { Resource, ResourceKind } from "../change.ts";
+import { isList, textOf } from "../json-fields.ts";
 import { isObject, type Json } from "../record.ts";
-import { readMentioned } from "../resource-names.ts";
+import { readMentioned, readNamedByArn } from "../resource-names.ts";
 
 /**
  * The task definition that the values name, surest first. A bare `family` yields to a value that tells the revision,
@@ -21,4 +21,26 @@ export function mentionedProviders(value: Json | undefined): readonly Resource[]
     const provider = readMentioned({ kind: "capacity-provider", names: [name] });
     return provider && !provider.name.startsWith("FARGATE") ? [provider] : [];
   });
+}
+
+/** What a field names where it holds an ECS ARN; whatever else it says is no name. */
+export function mentionedByArn(value: Json | undefined): Resource | undefined {
+  const text = textOf(value);
+  if (!text?.startsWith("arn:")) return undefined;
+  const resource = readNamedByArn(text);
+  return resource.kind === "unknown" ? undefined : resource;
+}
+
+/** Every thing of a kind that the values name, lists of names taken apart. */
+export function mentionedEach(
+  kind: ResourceKind,
+  values: readonly (Json | undefined)[],
+  clusters?: readonly (Json | undefined)[],
+): readonly Resource[] {
+  const names = values.flatMap((value): readonly (Json | undefined)[] =>
+    isList(value) ? value : [value],
+  );
+  return names.flatMap(
+    (name) => readMentioned({ kind, names: [name], ...(clusters && { clusters }) }) ?? [],
+  );
 }

@@ -2,10 +2,11 @@ import type { Call } from "../action.ts";
 import type { Intent, Resource, Setting } from "../change.ts";
 import { isList, objectIn, objectsIn, textIn } from "../json-fields.ts";
 import type { Json } from "../record.ts";
-import { clusterAround, listResources, readMentioned, readResource } from "../resource-names.ts";
+import { clusterAround, listResources, readResource } from "../resource-names.ts";
 import { isSame } from "../same.ts";
-import { mentionedProviders, mentionedTaskDefinition } from "./mentioned.ts";
+import { mentionedByArn, mentionedProviders, mentionedTaskDefinition } from "./mentioned.ts";
 import { secondsOf } from "./response-time.ts";
+import { goesBack } from "./revisions.ts";
 import { readSettings, readState } from "./settings.ts";
 
 /** The service that a call is about, then its task definition, cluster, service deployment and capacity providers. */
@@ -30,10 +31,8 @@ export function serviceResources({
     mentionedTaskDefinition(answered["taskDefinition"], request["taskDefinition"]),
     mentionedTaskDefinition(request["taskDefinitionArn"]),
     clusterAround(service, answered["clusterArn"], answered["cluster"], request["cluster"]),
-    readMentioned({
-      kind: "service-deployment",
-      names: [answered["currentServiceDeployment"], answered["currentDeployment"]],
-    }),
+    mentionedByArn(answered["currentServiceDeployment"]),
+    mentionedByArn(answered["currentDeployment"]),
     ...mentionedProviders(request["capacityProviderStrategy"]),
   );
 }
@@ -171,21 +170,4 @@ function isForce({ name, after }: Setting): boolean {
 /** `deploymentConfiguration` of `deploymentConfiguration.minimumHealthyPercent`. */
 function fieldOf(name: string): string {
   return name.split(".", 1)[0] ?? name;
-}
-
-/** To a lower revision of the same family. */
-function goesBack({ before, after }: Setting): boolean {
-  const from = revisionOf(before);
-  const to = revisionOf(after);
-  return (
-    from !== undefined && to !== undefined && from.family === to.family && to.number < from.number
-  );
-}
-
-function revisionOf(value: Json | undefined): { family: string; number: number } | undefined {
-  if (typeof value !== "string") return undefined;
-  const colon = value.lastIndexOf(":");
-  const number = Number(value.slice(colon + 1));
-  if (colon < 1 || !Number.isSafeInteger(number)) return undefined;
-  return { family: value.slice(0, colon), number };
 }

@@ -3,7 +3,7 @@ import type { Resource, Setting } from "../change.ts";
 import { listIn, objectIn, objectsIn, textIn } from "../json-fields.ts";
 import type { Json, JsonObject } from "../record.ts";
 import { clusterAround, listResources, readMentioned, readResource } from "../resource-names.ts";
-import { mentionedProviders, mentionedTaskDefinition } from "./mentioned.ts";
+import { mentionedEach, mentionedProviders, mentionedTaskDefinition } from "./mentioned.ts";
 import { readSettings, readState } from "./settings.ts";
 
 /** The service whose scheduler started a task: its group is then `service:NAME`, a group of its own otherwise. */
@@ -65,6 +65,22 @@ export function startedSettings({ request, response }: Call): readonly Setting[]
       ? { ...setting, after: definition.name }
       : setting,
   );
+}
+
+/** The tasks whose protection a call is about, those first that the response lists; then their cluster. */
+export function protectedResources({
+  request,
+  response,
+}: Call): readonly [Resource, ...(readonly Resource[])] {
+  const clusters = [request["cluster"]];
+  const answered = objectsIn(response, "protectedTasks");
+  const [first, ...others] = mentionedEach(
+    "task",
+    [...answered.map((task) => task["taskArn"]), request["tasks"]],
+    clusters,
+  );
+  const task = first ?? readResource({ kind: "task", names: [], clusters });
+  return listResources(task, ...others, clusterAround(task, ...clusters));
 }
 
 /** The task as the response shows it. */
