@@ -1,6 +1,6 @@
 import type { Change } from "../core/change.ts";
 import type { Ledger, RecordFilter } from "../ledger/ledger.ts";
-import { choose, type Choice } from "./choose.ts";
+import { choose, counted, type Choice } from "./choose.ts";
 import { readFilters, type Filters } from "./filters.ts";
 import { nearest } from "./near-names.ts";
 import { readFlag, readInteger, readWindow, type Window } from "./parameters.ts";
@@ -61,18 +61,10 @@ function wantedFor(
     window,
     filters: narrowPlace(filters, target),
     withReads,
-    ...resourcesFor(target),
+    resources: selectorsOf(target),
     about: (change) => readingsOf(target, change).length > 0,
     book,
   };
-}
-
-/** A cluster's things and a family's revisions cannot be named one by one: the decoded record decides. */
-function resourcesFor(target: Target): Pick<Wanted, "resources"> {
-  const isWide = target.readings.some(
-    ({ kind, name }) => kind === "cluster" || (kind === "task-definition" && !name.includes(":")),
-  );
-  return isWide ? {} : { resources: selectorsOf(target) };
 }
 
 function narrowPlace(filters: Filters, { account, region }: Target): Filters {
@@ -87,9 +79,8 @@ function readsAmong(changes: readonly Change[]): number {
   return changes.filter(({ nature }) => nature !== "mutating").length;
 }
 
-/** Counted by the ledger's columns, where those can tell what belongs to the target. */
+/** Counted by the ledger's columns: nobody waits for the decoding of what is not shown. */
 function hiddenReads(ledger: Ledger, wanted: Wanted): number {
-  if (wanted.resources === undefined) return 0;
   return (
     ledger.count(recordFilter({ ...wanted, withReads: true })) - ledger.count(recordFilter(wanted))
   );
@@ -126,10 +117,7 @@ function meaningsOf(target: Target, changes: readonly Change[]): Meanings {
       ...severalMeanings(target, found),
       ...(leftOut.length > 0
         ? [
-            `${target.text} is a task definition family too; its ${String(leftOut.length)} changes: --- who task-definition/${target.text}`.replace(
-              "--- ",
-              "",
-            ),
+            `${target.text} is a task definition family too: who task-definition/${target.text} tells of its ${counted(leftOut.length, "change", "changes")}`,
           ]
         : []),
     ],

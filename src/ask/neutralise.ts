@@ -6,7 +6,7 @@ import stringWidth from "fast-string-width";
  * that can smuggle bytes. Emoji's own selector U+FE0F stays.
  */
 const INVISIBLE =
-  /[\p{Cc}\p{Cf}\p{Co}\p{Cs}\p{Zl}\p{Zp}\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u3164\ufe00-\ufe0e\uffa0\u{e0000}-\u{e0fff}]/gu;
+  /\p{Cc}|\p{Cf}|\p{Co}|\p{Cs}|\p{Zl}|\p{Zp}|\u034f|\u115f|\u1160|\u17b4|\u17b5|\u3164|\uffa0|[\u180b-\u180f]|[\ufe00-\ufe0e]|[\u{e0000}-\u{e0fff}]/gu;
 
 /** More marks on one letter than any script needs only hide what is around them. */
 const PILED_MARKS = /(\p{M}{4})\p{M}+/gu;

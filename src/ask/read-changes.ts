@@ -1,4 +1,5 @@
 import type { Change, Resource } from "../core/change.ts";
+import type { Interval } from "../core/coverage.ts";
 import { decode } from "../core/decode.ts";
 import type { AddressBook } from "../core/origin.ts";
 import type { CloudTrailRecord } from "../core/record.ts";
@@ -36,25 +37,43 @@ export interface Wanted {
  * @returns changes oldest first.
  */
 export function readChanges(ledger: Ledger, wanted: Wanted): readonly Change[] {
-  const read = (filter: RecordFilter) => decodeAll(ledger.records(filter), wanted.book);
-  const within = read({ ...recordFilter(wanted), order: "oldest" }).filter(wanted.about);
+  const records = ledger.records({ ...recordFilter(wanted), order: "oldest" });
+  const within = decodeAll(records, wanted.book).filter(wanted.about);
+  return tell(ledger, within, wanted);
+}
+
+/** One record, decoded, with `before` told from earlier records of its resource. */
+export function tellOne(ledger: Ledger, record: CloudTrailRecord, book: AddressBook): Change {
+  const change = decode(record, book);
+  const [told = change] = tell(ledger, [change], {
+    window: { from: change.at, to: change.at },
+    book,
+  });
+  return told;
+}
+
+/** Tells changes, oldest first, with as much of the past as the ledger gives for it. */
+function tell(
+  ledger: Ledger,
+  within: readonly Change[],
+  { window, book }: { readonly window: Interval; readonly book: AddressBook },
+): readonly Change[] {
+  const read = (filter: RecordFilter): readonly Change[] => decodeAll(ledger.records(filter), book);
   const asked = new Set(within.map(({ eventID }) => eventID));
   const earlier = resourcesToLookBack(within).flatMap(({ account, region, resource }) =>
     read({
       ...place(account, region),
-      to: wanted.window.from,
+      to: window.from,
       eventSources: ECS,
-      resources: pastOf(resource),
+      resources: [pastOf(resource)],
       changesOnly: true,
       order: "newest",
       limit: EARLIER_RECORDS,
     }),
   );
-  const moved = definitionsOf([...within, ...earlier]);
-  const registered = moved.flatMap(({ account, region, name }) =>
+  const registered = definitionsOf([...within, ...earlier]).flatMap(({ account, region, name }) =>
     read({
       ...place(account, region),
-      to: wanted.window.to,
       eventSources: ECS,
       eventNames: ["RegisterTaskDefinition"],
       resources: [{ kind: "task-definition", name }],
@@ -114,14 +133,10 @@ function resourcesToLookBack(changes: readonly Change[]): readonly Placed[] {
   return [...found.values()].slice(-RESOURCES_LOOKED_BACK);
 }
 
-/** The resource itself; of a task definition the revisions just before it, which are its past. */
-function pastOf({ kind, name, cluster }: Resource): readonly ResourceSelector[] {
-  const revision = /^(.*):(\d{1,9})$/.exec(name);
-  if (kind.endsWith("task-definition") && revision) {
-    const [, family = "", number = "0"] = revision;
-    return [1, 2, 3].map((back) => ({ kind, name: `${family}:${String(Number(number) - back)}` }));
-  }
-  return [{ kind, name, ...(cluster !== undefined && { cluster }) }];
+/** The resource itself; of a task definition its family, whose earlier revisions are its past. */
+function pastOf({ kind, name, cluster }: Resource): ResourceSelector {
+  const lasting = kind.endsWith("task-definition") ? name.replace(/:\d+$/, "") : name;
+  return { kind, name: lasting, ...(cluster !== undefined && { cluster }) };
 }
 
 function place(account: string, region: string): Pick<RecordFilter, "accounts" | "regions"> {

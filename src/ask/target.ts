@@ -48,14 +48,14 @@ export function parseTarget(typed: string): Target {
   return { text, readings: readPath(text) };
 }
 
-/** What to look for in the ledger; nothing where only a decoded record can tell. */
+/** What to look for in the ledger: everything in a cluster, a family's every revision, the tasks of a service. */
 export function selectorsOf({ readings }: Target): readonly ResourceSelector[] {
-  return readings.flatMap(({ kind, name, cluster, otherKind }) => {
+  return readings.map(({ kind, name, cluster, otherKind }) => {
+    if (kind === "cluster") return { cluster: name };
     const where = cluster === undefined ? {} : { cluster };
-    if (kind === "other") {
-      return [{ name, ...where, ...(otherKind !== undefined && { kind: otherKind }) }];
-    }
-    return [{ kind, name, ...where }];
+    if (kind === "task") return { kind, name: name.toLowerCase(), ...where };
+    if (kind !== "other") return { kind, name, ...where };
+    return { name, ...where, ...(otherKind !== undefined && { kind: otherKind }) };
   });
 }
 
@@ -69,39 +69,31 @@ export function readingsOf(target: Target, change: Change): readonly Reading[] {
   );
 }
 
-function fitsReading({ kind, name, cluster, otherKind }: Reading, resource: Resource): boolean {
-  switch (kind) {
-    case "cluster":
-      return resource.cluster === name || (resource.kind === "cluster" && resource.name === name);
-    case "service":
-      return resource.service === name && fitsCluster(cluster, resource);
-    case "task":
-      return (
-        resource.kind === "task" &&
-        resource.name.toLowerCase() === name.toLowerCase() &&
-        fitsCluster(cluster, resource)
-      );
-    case "task-definition":
-      return (
-        resource.kind === "task-definition" &&
-        (resource.name === name || (!/:\d+$/.test(name) && resource.name.startsWith(`${name}:`)))
-      );
-    case "other":
-      return (
-        resource.name === name &&
-        fitsCluster(cluster, resource) &&
-        (otherKind === undefined ? !isCommon(resource) : resource.kind === otherKind)
-      );
-  }
+function fitsReading(reading: Reading, resource: Resource): boolean {
+  const { kind, name, cluster } = reading;
+  // An ARN of the old form names no cluster.
+  if (cluster !== undefined && resource.cluster !== cluster) return false;
+  return FITS[kind](name, resource, reading.otherKind);
 }
+
+type Fits = (name: string, resource: Resource, otherKind: string | undefined) => boolean;
+
+const FITS: Readonly<Record<Reading["kind"], Fits>> = {
+  cluster: (name, resource) =>
+    resource.cluster === name || (resource.kind === "cluster" && resource.name === name),
+  service: (name, resource) => resource.service === name,
+  task: (name, resource) =>
+    resource.kind === "task" && resource.name.toLowerCase() === name.toLowerCase(),
+  "task-definition": (name, resource) =>
+    resource.kind === "task-definition" &&
+    (resource.name === name || (!name.includes(":") && resource.name.startsWith(`${name}:`))),
+  other: (name, resource, otherKind) =>
+    resource.name === name &&
+    (otherKind === undefined ? !isCommon(resource) : resource.kind === otherKind),
+};
 
 function isCommon({ kind }: Resource): boolean {
   return kind === "service" || kind === "cluster" || kind === "task" || kind === "task-definition";
-}
-
-/** An ARN of the old form names no cluster; a record may not either. */
-function fitsCluster(cluster: string | undefined, resource: Resource): boolean {
-  return cluster === undefined || resource.cluster === cluster;
 }
 
 function readPath(text: string): readonly Reading[] {

@@ -1,7 +1,9 @@
 import type { Format } from "../format.ts";
+import { csv } from "./csv.ts";
 import { json } from "./json.ts";
+import { markdown } from "./markdown.ts";
 import { ndjson } from "./ndjson.ts";
 import { text } from "./text.ts";
 
 /** Every format, the default first. */
-export const formats: readonly Format[] = [text, json, ndjson];
+export const formats: readonly Format[] = [text, json, ndjson, csv, markdown];

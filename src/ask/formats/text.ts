@@ -3,6 +3,9 @@ import { defineFormat } from "../format.ts";
 import { footerLines } from "../text/footer.ts";
 import { listView } from "../text/list-view.ts";
 import { clean, penFor, type Pen } from "../text/pen.ts";
+import { recordView } from "../text/record-view.ts";
+import { reportView } from "../text/report-view.ts";
+import { timelineView } from "../text/timeline-view.ts";
 import { wrap } from "../text/wrap.ts";
 
 export const text = defineFormat({
@@ -24,7 +27,7 @@ export const text = defineFormat({
 
 const VIEWS: Readonly<Record<Answer["view"], (answer: Answer, pen: Pen) => readonly string[]>> = {
   list: listView,
-  report: listView,
-  timeline: listView,
-  record: listView,
+  report: reportView,
+  timeline: timelineView,
+  record: recordView,
 };

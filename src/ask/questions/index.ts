@@ -1,5 +1,8 @@
 import type { Question } from "../question.ts";
+import { audit } from "./audit.ts";
+import { explain } from "./explain.ts";
+import { timeline } from "./timeline.ts";
 import { who } from "./who.ts";
 
 /** Every question, in the order of the help. */
-export const questions: readonly Question[] = [who];
+export const questions: readonly Question[] = [who, audit, timeline, explain];

@@ -1,9 +1,7 @@
 import type { Change, Intent } from "../../core/change.ts";
 import { sentenceOf } from "../../core/sentence.ts";
-import type { Ledger } from "../../ledger/ledger.ts";
-import { lookFor, newestBefore, suggestNames, type Found } from "../about-target.ts";
+import { lookFor } from "../about-target.ts";
 import type { Answer, Verb, VerbIntents } from "../answer.ts";
-import { counted } from "../choose.ts";
 import { FILTER_PARAMETERS, readFilters } from "../filters.ts";
 import { nearest } from "../near-names.ts";
 import {
@@ -15,8 +13,9 @@ import {
   readWindow,
   WINDOW_PARAMETERS,
 } from "../parameters.ts";
-import { defineQuestion, type Arguments, type AskContext } from "../question.ts";
-import { coverageOf, lookedAt, windowPhrase } from "../seen.ts";
+import { nothingFound } from "../nothing-found.ts";
+import { defineQuestion, type Arguments } from "../question.ts";
+import { coverageOf, lookedAt } from "../seen.ts";
 import { parseTarget } from "../target.ts";
 
 const DEFAULT_SINCE = "24h";
@@ -92,7 +91,13 @@ export const who = defineQuestion({
     const newest = found.choice.effective.at(-1);
     const told = newest
       ? { sentence: sentenceOf(newest, context.now.toISOString().slice(0, 10)), notes: [] }
-      : nothingFound({ found, verb, ledger, context, looked: lookedAt(coverage) });
+      : nothingFound({
+          found,
+          ledger,
+          context,
+          looked: lookedAt(coverage),
+          deed: verb === "changed" ? "was changed" : `was ${verb}`,
+        });
     return {
       question: "who",
       view: "list",
@@ -137,53 +142,4 @@ function isVerb(word: string): word is Verb {
 
 function isOneOf(intents: readonly Intent[], { intent }: Change): boolean {
   return intents.includes(intent);
-}
-
-interface Nothing {
-  readonly found: Found;
-  readonly verb: Verb;
-  readonly ledger: Ledger;
-  readonly context: AskContext;
-  /** What was looked at, as a sentence. */
-  readonly looked: string;
-}
-
-/** No change fits: says so, what was looked at, and the nearest thing there is. */
-function nothingFound(nothing: Nothing): {
-  readonly sentence: string;
-  readonly notes: readonly string[];
-} {
-  const { found, verb, ledger, context, looked } = nothing;
-  const { target, window, filters, fitting, choice } = found;
-  const when = windowPhrase(window, context.now);
-  const by = filters.typed === "" ? "" : ` that fits ${filters.typed}`;
-  const done = verb === "changed" ? "was changed" : `was ${verb}`;
-  const said = `No record${by} says that ${target.text} ${done} ${when}.`;
-  const others = fitting.filter(
-    ({ intent, nature }) => nature === "mutating" && !VERBS[verb]?.includes(intent),
-  );
-  if (verb !== "changed" && others.length > 0) {
-    return {
-      sentence: `${said} ${looked}`,
-      notes: [
-        `${counted(others.length, "other change", "other changes")} of it fit: who ${target.text}`,
-      ],
-    };
-  }
-  if (choice.counts.refused > 0) return { sentence: `${said} ${looked}`, notes: [] };
-  const before = newestBefore(found, ledger, context);
-  if (before) {
-    const today = context.now.toISOString().slice(0, 10);
-    return {
-      sentence: `${said} ${looked}`,
-      notes: [
-        `the newest change before that: ${sentenceOf(before, today)} --since ${before.at.slice(0, 10)} shows it`,
-      ],
-    };
-  }
-  const near = suggestNames(target, ledger, context);
-  return {
-    sentence: `${said} ${looked}`,
-    notes: near.length > 0 ? [`did you mean ${near.join(", ")}?`] : [],
-  };
 }

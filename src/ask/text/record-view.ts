@@ -1,0 +1,91 @@
+import type { Change } from "../../core/change.ts";
+import { resourceLabel } from "../../core/sentence.ts";
+import type { Answer, ExplainedField } from "../answer.ts";
+import { actorPhrase, consoleUrl, originPhrase, outcomePhrase, toolPhrase } from "../phrases.ts";
+import { evidenceLines } from "./evidence-lines.ts";
+import { clean, type Pen } from "./pen.ts";
+import { settingLines } from "./timeline-view.ts";
+import { ageLabel, clockOf, dayOf } from "./times.ts";
+import { tableLines } from "./table.ts";
+import { wrap } from "./wrap.ts";
+
+/** One record: what it amounts to, how we know, then every field. */
+export function recordView(answer: Answer, pen: Pen): readonly string[] {
+  const [change] = answer.changes;
+  if (!change) return [];
+  const settings = settingLines(change, pen, "  ");
+  const evidence = evidenceLines(change, pen, "  ");
+  return [
+    ...summaryLines(change, answer.now, pen),
+    ...part("Settings, before → after", settings, pen),
+    ...part("How we know", evidence, pen),
+    ...part("The record, field by field", fieldLines(answer.explained ?? [], pen), pen),
+  ];
+}
+
+function part(title: string, lines: readonly string[], pen: Pen): readonly string[] {
+  return lines.length === 0 ? [] : ["", pen.paint("accent", title), ...lines];
+}
+
+const LABEL = 10;
+
+function summaryLines(change: Change, now: string, pen: Pen): readonly string[] {
+  const { timeZone } = pen.screen;
+  const age = pen.screen.ages ? ` (${ageLabel(change.at, now)})` : "";
+  const { actor } = change;
+  const facts: readonly (readonly [string, string])[] = [
+    [
+      "what",
+      `${change.eventName}, which amounts to ${change.intent}: ${outcomePhrase(change.outcome)}`,
+    ],
+    ["when", `${dayOf(change.at, timeZone)} ${clockOf(change.at, timeZone)}${age}`],
+    ["where", `account ${change.account || "unknown"}, region ${change.region || "unknown"}`],
+    [
+      "resource",
+      `${change.resource.kind} ${resourceLabel(change.resource)}${change.resource.arn === undefined ? "" : `, ${change.resource.arn}`}`,
+    ],
+    ["actor", `${actor.kind}: ${actorPhrase(change)}`],
+    ...(actor.principal === "" ? [] : [["signed by", actor.principal] as const]),
+    ["tool", `${change.tool.kind}: ${toolPhrase(change)}`],
+    ...(change.tool.contradicted === undefined
+      ? []
+      : [
+          [
+            "but",
+            `the user agent claims ${change.tool.contradicted}, which a field written by AWS contradicts`,
+          ] as const,
+        ]),
+    ["from", originPhrase(change)],
+    ["event", change.eventID],
+  ];
+  const lines = facts.flatMap(([label, text]) => {
+    const [first = "", ...rest] = wrap(
+      clean(text),
+      pen.width,
+      " ".repeat(LABEL + 2),
+      `  ${label.padEnd(LABEL)}`,
+    );
+    return [`  ${pen.paint("quiet", label.padEnd(LABEL))}${first.slice(LABEL + 2)}`, ...rest];
+  });
+  const url = consoleUrl(change);
+  return url === undefined || !pen.screen.hyperlinks
+    ? lines
+    : [...lines, `  ${" ".repeat(LABEL)}${pen.link(url, "open it in the CloudTrail console")}`];
+}
+
+function fieldLines(fields: readonly ExplainedField[], pen: Pen): readonly string[] {
+  return tableLines(
+    fields,
+    [
+      { text: ({ field }) => clean(field), least: 16 },
+      { text: ({ value }) => clean(value), least: 20 },
+      {
+        text: ({ says, grade }) => clean(grade === undefined ? says : `${grade}, ${says}`),
+        least: 14,
+        style: () => "quiet",
+      },
+    ],
+    pen,
+    "  ",
+  );
+}

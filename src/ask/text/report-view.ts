@@ -1,0 +1,101 @@
+import type { Change } from "../../core/change.ts";
+import { resourceLabel } from "../../core/sentence.ts";
+import type { Answer, Finding, Severity } from "../answer.ts";
+import { counted } from "../choose.ts";
+import { actorPhrase, consoleUrl, deedPhrase, originPhrase, toolPhrase } from "../phrases.ts";
+import { clean, type Pen, type Style } from "./pen.ts";
+import { shortId } from "./change-lines.ts";
+import { timeLabel } from "./times.ts";
+import { wrap } from "./wrap.ts";
+
+/** What needs a look first, then everything by account, region, cluster and resource. */
+export function reportView(answer: Answer, pen: Pen): readonly string[] {
+  const findings = answer.findings.flatMap((finding) => findingLines(finding, pen));
+  const places = [...groupBy(answer.changes, placeOf)].flatMap(([place, changes]) => [
+    "",
+    pen.paint("accent", clean(place)),
+    ...clusterLines(changes, answer, pen),
+  ]);
+  return [
+    ...(findings.length > 0 ? [pen.paint("strong", "Needs a look"), ...findings] : []),
+    ...(findings.length > 0 ? places : places.slice(1)),
+  ];
+}
+
+const SEVERITY: Readonly<Record<Severity, Style>> = {
+  critical: "alarm",
+  high: "alarm",
+  medium: "warning",
+  low: "quiet",
+  info: "quiet",
+};
+
+const SEVERITY_WIDTH = 10;
+
+function findingLines({ severity, message }: Finding, pen: Pen): readonly string[] {
+  const head = `  ${severity.padEnd(SEVERITY_WIDTH)}`;
+  const [first = "", ...rest] = wrap(clean(message), pen.width, " ".repeat(head.length), head);
+  return [
+    `  ${pen.paint(SEVERITY[severity], severity.padEnd(SEVERITY_WIDTH))}${first.slice(head.length)}`,
+    ...rest,
+  ];
+}
+
+function clusterLines(changes: readonly Change[], answer: Answer, pen: Pen): readonly string[] {
+  return [...groupBy(changes, clusterOf)].flatMap(([cluster, inCluster]) => [
+    `  ${pen.paint("strong", clean(cluster))}`,
+    ...[...groupBy(inCluster, thingOf)].flatMap(([thing, list]) => [
+      `    ${pen.paint("strong", clean(thing))}${pen.paint("quiet", `  ${counted(list.length, "change", "changes")}`)}`,
+      ...list.flatMap((change) => storyLines(change, answer.now, pen)),
+    ]),
+  ]);
+}
+
+/** `14:02:11Z  scaled 4 → 0 by Jane Doe (Identity Center, Admin) via Terraform 1.9 from 203.0.113.7 (office)`. */
+function storyLines(change: Change, now: string, pen: Pen): readonly string[] {
+  const time = clean(timeLabel(change.at, now, pen.screen));
+  const indent = "      ";
+  const deep = `${indent}${" ".repeat(time.length)}  `;
+  const isTask = change.resource.kind !== "service" && change.resource.service !== undefined;
+  const what = isTask ? `${clean(resourceLabel(change.resource))} was ` : "";
+  const story = `${what}${clean(deedPhrase(change))} by ${clean(actorPhrase(change))} via ${clean(toolPhrase(change))} from ${clean(originPhrase(change))}  ${clean(shortId(change.eventID))}`;
+  const [first = "", ...rest] = wrap(
+    story,
+    pen.width,
+    pen.width < 80 ? `${indent}  ` : deep,
+    `${indent}${time}  `,
+  );
+  const head = `${indent}${pen.link(consoleUrl(change), time)}`;
+  return [`${head}${first.slice(indent.length + time.length)}`, ...rest];
+}
+
+function placeOf({ account, region }: Change): string {
+  return `${account === "" ? "unknown account" : account}  ${region === "" ? "unknown region" : region}`;
+}
+
+function clusterOf({ resource }: Change): string {
+  if (resource.kind === "cluster") return resource.name;
+  return resource.cluster ?? "outside clusters";
+}
+
+function thingOf({ resource }: Change): string {
+  if (resource.service !== undefined) return resource.service;
+  if (resource.kind === "task-definition")
+    return `task definition ${resource.name.replace(/:\d+$/, "")}`;
+  return resource.kind === "cluster"
+    ? "the cluster itself"
+    : resourceLabel({ kind: resource.kind, name: resource.name });
+}
+
+function groupBy(
+  changes: readonly Change[],
+  keyOf: (change: Change) => string,
+): ReadonlyMap<string, readonly Change[]> {
+  const groups = new Map<string, Change[]>();
+  for (const change of changes) {
+    const group = groups.get(keyOf(change));
+    if (group) group.push(change);
+    else groups.set(keyOf(change), [change]);
+  }
+  return new Map([...groups].toSorted(([one], [other]) => (one < other ? -1 : 1)));
+}
