@@ -52,7 +52,7 @@ export interface AddReport {
   readonly known: number;
 }
 
-/** Every part narrows; an absent part does not. Times are ISO 8601 in UTC. */
+/** Every part narrows; an absent part does not, and an empty list leaves nothing. Times are ISO 8601 in UTC. */
 export interface RecordFilter {
   /** Included. */
   readonly from?: string;
@@ -65,7 +65,7 @@ export interface RecordFilter {
   readonly eventID?: string;
   /** Records that touch any of these. */
   readonly resources?: readonly ResourceSelector[];
-  /** Leave out reads and the ECS agent's own calls. */
+  /** Leave out reads, the ECS agent's own calls and data events. */
   readonly changesOnly?: boolean;
   /** Only records made by an account's root user. */
   readonly rootOnly?: boolean;
@@ -73,12 +73,14 @@ export interface RecordFilter {
   readonly limit?: number;
 }
 
-/** An ECS thing to look for; an absent part fits any. Names are short names, as in core's `Resource`. */
-export interface ResourceSelector {
-  readonly kind?: string;
-  readonly cluster?: string;
-  readonly name: string;
-}
+/**
+ * An ECS thing to look for. With a name: records that touch it or what belongs to it (the tasks of a service, the
+ * revisions of a family); an absent part fits any. Without: everything that lies in the cluster, and the cluster itself.
+ * Names are short names, as in core's `Resource`.
+ */
+export type ResourceSelector =
+  | { readonly kind?: string; readonly cluster?: string; readonly name: string }
+  | { readonly kind?: never; readonly cluster: string; readonly name?: never };
 
 export interface CoverageFilter extends Partial<Interval> {
   readonly source?: string;

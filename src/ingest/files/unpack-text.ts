@@ -1,0 +1,58 @@
+import { gunzipSync } from "node:zlib";
+
+/** Text, or why there is none. */
+export type Unpacked = { readonly text: string } | { readonly flaw: string };
+
+const MEBIBYTE = 2 ** 20;
+
+/** A trail file unpacks to about ten times its size; deflate's limit is about 1030 times. */
+const LARGEST_RATIO = 1000;
+const UNSUSPECTED = 64 * MEBIBYTE;
+export const LARGEST_FILE = 2048 * MEBIBYTE;
+
+/** The text of a file's bytes: unpacked where its first bytes say gzip, whatever its name says. Never throws. */
+export function unpackText(bytes: Uint8Array): Unpacked {
+  if (bytes.length > LARGEST_FILE) return { flaw: "larger than 2 GiB" };
+  if (!startsWith(bytes, [0x1f, 0x8b])) return decodeText(bytes);
+  const allowed = Math.max(UNSUSPECTED, bytes.length * LARGEST_RATIO);
+  try {
+    return decodeText(gunzipSync(bytes, { maxOutputLength: Math.min(allowed, LARGEST_FILE) }));
+  } catch (error) {
+    return { flaw: gzipFlaw(error) };
+  }
+}
+
+function decodeText(bytes: Uint8Array): Unpacked {
+  if (bytes.length === 0) return { flaw: "the file is empty" };
+  const known = MAGIC.find(({ magic }) => startsWith(bytes, magic));
+  if (known) return { flaw: known.flaw };
+  // What PowerShell's `>` writes.
+  const encoding = startsWith(bytes, [0xff, 0xfe]) ? "utf-16le" : "utf-8";
+  try {
+    return { text: new TextDecoder(encoding).decode(bytes) };
+  } catch {
+    return { flaw: "more text than this Node can hold at once; split the file" };
+  }
+}
+
+const MAGIC: readonly { readonly magic: readonly number[]; readonly flaw: string }[] = [
+  { magic: [0x50, 0x4b, 0x03, 0x04], flaw: "a zip archive: unpack it first" },
+  { magic: [0x28, 0xb5, 0x2f, 0xfd], flaw: "compressed (zstd): unpack it first" },
+  { magic: [0x42, 0x5a, 0x68], flaw: "compressed (bzip2): unpack it first" },
+  { magic: [0xfd, 0x37, 0x7a, 0x58, 0x5a], flaw: "compressed (xz): unpack it first" },
+  { magic: [0x50, 0x41, 0x52, 0x31], flaw: "a Parquet file: query it with Athena, or export JSON" },
+  { magic: [0x1f, 0x8b], flaw: "gzip inside of gzip: unpack it first" },
+];
+
+function startsWith(bytes: Uint8Array, magic: readonly number[]): boolean {
+  return magic.every((byte, index) => bytes[index] === byte);
+}
+
+function gzipFlaw(error: unknown): string {
+  const code = error instanceof Error && "code" in error ? error.code : undefined;
+  if (code === "ERR_BUFFER_TOO_LARGE") {
+    return "gzip that unpacks to far more than any log file would: not unpacked";
+  }
+  const why = code === "Z_BUF_ERROR" ? "it ends too early" : "its content is broken";
+  return `damaged gzip: ${why}`;
+}

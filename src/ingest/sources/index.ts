@@ -1,0 +1,5 @@
+import type { SourceKind } from "../source.ts";
+import { files } from "./files.ts";
+
+/** Every kind of source that records can be read from. */
+export const sources: readonly SourceKind[] = [files];

@@ -1,0 +1,4 @@
+import { records } from "./0001-records.ts";
+
+/** Every step of the ledger's schema, in order; the database's `user_version` counts those taken. Never edited once released. */
+export const migrations: readonly string[] = [records];

@@ -1,0 +1,164 @@
+import type { DatabaseSync, StatementSync } from "node:sqlite";
+import type { Coverage } from "../core/coverage.ts";
+import type { ReadRecord } from "../core/parse-records.ts";
+import type { CloudTrailRecord } from "../core/record.ts";
+import { deriveColumns, keyText } from "./columns.ts";
+import { addCovered, readCoverage } from "./coverage-table.ts";
+import { checkpoint, openDatabase, transact } from "./database.ts";
+import { deriveAgain } from "./derive-again.ts";
+import type { AddReport, CoverageFilter, Ledger, LedgerPage, RecordFilter } from "./ledger.ts";
+import { CODEC, packRaw } from "./raw-text.ts";
+import { readRaw } from "./read-raw.ts";
+import { readRows } from "./read-rows.ts";
+import { queriesFor, selectIds } from "./record-queries.ts";
+import { explainingErrors } from "./sqlite-error.ts";
+import { RecordWriter, type ReadyRecord } from "./write-records.ts";
+
+export interface LedgerOptions {
+  /** Hears how many records are still to be read again after an update of TaskTrail changed the decoder. */
+  readonly onDerive?: (left: number) => void;
+}
+
+/**
+ * Opens the ledger at `location`, and makes it, private to this user, where there is none.
+ *
+ * @param location a file's path, or `:memory:` for one that ends with the process.
+ * @throws OperatorError `ledger-unusable`, `ledger-busy`, `unsupported-node`.
+ */
+export function openLedger(location: string, options: LedgerOptions = {}): Ledger {
+  const database = openDatabase(location);
+  return explainingErrors(location, () => {
+    try {
+      deriveAgain(database, location, options.onDerive);
+      return new SqliteLedger(database, location);
+    } catch (error) {
+      database.close();
+      throw error;
+    }
+  });
+}
+
+/** After so many added records the log is moved into the database. */
+const CHECKPOINT_EVERY = 10_000;
+
+class SqliteLedger implements Ledger {
+  readonly location: string;
+  // Held for as long as the ledger: @photostructure/sqlite closes a database that only its statements still know.
+  readonly #database: DatabaseSync;
+  readonly #writer: RecordWriter;
+  readonly #hasRecord: StatementSync;
+  readonly #codec: 0 | 1;
+  #addedSinceCheckpoint = 0;
+
+  constructor(database: DatabaseSync, location: string) {
+    this.location = location;
+    this.#database = database;
+    this.#writer = new RecordWriter(database);
+    this.#hasRecord = database.prepare("SELECT 1 FROM records WHERE event_id = ?");
+    this.#codec = location === ":memory:" ? CODEC.plain : CODEC.dictionary1;
+  }
+
+  add(page: LedgerPage): AddReport {
+    return this.#explaining(() => {
+      const ready = page.records.flatMap((one) => this.#makeReady(one));
+      const added = transact(this.#database, () => this.#write(page, ready));
+      this.#addedSinceCheckpoint += added;
+      if (this.#addedSinceCheckpoint >= CHECKPOINT_EVERY) this.#checkpoint();
+      return { added, known: page.records.length - added };
+    });
+  }
+
+  *records(filter: RecordFilter): Generator<CloudTrailRecord> {
+    const { order = "newest", limit = Number.POSITIVE_INFINITY } = filter;
+    const rows = readRows(this.#database, queriesFor(filter), order, limit);
+    for (let given = 0; given < limit; given++) {
+      const next = this.#explaining(() => rows.next());
+      if (next.done === true) return;
+      yield readRaw(next.value, this.location).record;
+    }
+  }
+
+  count(filter: RecordFilter): number {
+    return this.#explaining(() => {
+      const found = new Set<unknown>();
+      const queries = queriesFor(filter);
+      for (const { sql, values } of queries.map(selectIds)) {
+        if (queries.length === 1) return this.#countRows(sql, values);
+        for (const row of this.#database.prepare(sql).all(...values)) found.add(row["id"]);
+      }
+      return found.size;
+    });
+  }
+
+  raw(eventID: string): string | undefined {
+    return this.#explaining(() => {
+      const [row] = readRows(this.#database, queriesFor({ eventID }), "newest", 1);
+      return row && readRaw(row, this.location).text;
+    });
+  }
+
+  coverage(filter: CoverageFilter): readonly Coverage[] {
+    return this.#explaining(() => readCoverage(this.#database, filter));
+  }
+
+  note(key: string): string | undefined {
+    return this.#explaining(() => {
+      const row = this.#database.prepare("SELECT value FROM notes WHERE key = ?").get(keyText(key));
+      return row && String(row["value"]);
+    });
+  }
+
+  saveNote(key: string, value: string): void {
+    this.#explaining(() => {
+      this.#database
+        .prepare("INSERT OR REPLACE INTO notes (key, value) VALUES (?, ?)")
+        .run(keyText(key), value);
+    });
+  }
+
+  close(): void {
+    if (!this.#database.isOpen) return;
+    this.#explaining(() => {
+      if (this.#addedSinceCheckpoint > 0) this.#checkpoint();
+      this.#database.close();
+    });
+  }
+
+  /** Nothing for a record that is known: compressing it is the dearest part of adding. */
+  #makeReady({ record, raw }: ReadRecord): readonly ReadyRecord[] {
+    if (this.#hasRecord.get(keyText(record.eventID))) return [];
+    const text = JSON.stringify(raw);
+    return [
+      { columns: deriveColumns(record), codec: this.#codec, raw: packRaw(text, this.#codec) },
+    ];
+  }
+
+  #write({ source, covered = [] }: LedgerPage, ready: readonly ReadyRecord[]): number {
+    const sourceID = ready.length === 0 ? 0 : this.#sourceID(source);
+    const added = ready.filter((record) => this.#writer.add(record, sourceID)).length;
+    for (const one of covered) addCovered(this.#database, source, one);
+    return added;
+  }
+
+  #sourceID(uri: string): number {
+    const find = this.#database.prepare("SELECT id FROM sources WHERE uri = ?");
+    const known = find.get(keyText(uri));
+    if (known) return Number(known["id"]);
+    const insert = this.#database.prepare("INSERT INTO sources (uri) VALUES (?)");
+    return Number(insert.run(keyText(uri)).lastInsertRowid);
+  }
+
+  #countRows(sql: string, values: readonly (string | number)[]): number {
+    const row = this.#database.prepare(`SELECT count(*) AS found FROM (${sql})`).get(...values);
+    return Number(row?.["found"]);
+  }
+
+  #checkpoint(): void {
+    this.#addedSinceCheckpoint = 0;
+    if (this.location !== ":memory:") checkpoint(this.#database);
+  }
+
+  #explaining<Result>(work: () => Result): Result {
+    return explainingErrors(this.location, work);
+  }
+}
