@@ -8,6 +8,8 @@ export interface EmulatedService {
   readonly name: string;
   /** The operations that it answers. Everything else is refused, loudly recorded. */
   readonly operations: Readonly<Record<string, EmulatedOperation>>;
+  /** How many requests a second an operation takes for each account and region; without an entry, any number. */
+  readonly perSecond?: Readonly<Record<string, number>>;
 }
 
 export type EmulatedOperation = (call: EmulatedCall) => EmulatedReply;

@@ -1,0 +1,55 @@
+import type { IncomingHttpHeaders } from "node:http";
+import { isObject, type JsonObject } from "../core/record.ts";
+
+/** A request as an AWS SDK or the aws-cli sends it. */
+export interface AwsRequest {
+  /** JSON 1.1 (CloudTrail, ECS) or the query protocol with XML answers (STS). */
+  readonly protocol: "json" | "query";
+  /** `CloudTrail_20131101`, or the query protocol's API version. */
+  readonly target: string;
+  readonly operation: string;
+  readonly input: JsonObject;
+  /** From the signature's credential scope; absent where the request is not signed. */
+  readonly credential?: { readonly accessKeyId: string; readonly region: string };
+  readonly userAgent: string;
+}
+
+/**
+ * Reads a request's target, input and credential; the signature itself is not checked.
+ *
+ * @returns nothing for a request that is no AWS request.
+ */
+export function readAwsRequest(headers: IncomingHttpHeaders, body: string): AwsRequest | undefined {
+  const target = headers["x-amz-target"];
+  const call =
+    typeof target === "string" ? readJsonCall(target, body) : readQueryCall(headers, body);
+  if (!call) return undefined;
+  const credential = readCredential(headers.authorization);
+  return { ...call, ...(credential && { credential }), userAgent: headers["user-agent"] ?? "" };
+}
+
+type Call = Omit<AwsRequest, "credential" | "userAgent">;
+
+function readJsonCall(header: string, body: string): Call | undefined {
+  // Botocore writes com.amazonaws.cloudtrail.v20131101.CloudTrail_20131101.LookupEvents, the JavaScript SDK the last two.
+  const [operation = "", target = ""] = header.split(".").toReversed();
+  try {
+    const input: unknown = JSON.parse(body === "" ? "{}" : body);
+    return isObject(input) ? { protocol: "json", target, operation, input } : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function readQueryCall(headers: IncomingHttpHeaders, body: string): Call | undefined {
+  if (!headers["content-type"]?.startsWith("application/x-www-form-urlencoded")) return undefined;
+  const { Action, Version, ...input } = Object.fromEntries(new URLSearchParams(body));
+  if (Action === undefined || Version === undefined) return undefined;
+  return { protocol: "query", target: Version, operation: Action, input };
+}
+
+function readCredential(authorization: string | undefined): AwsRequest["credential"] {
+  const scope = /Credential=([^,\s]+)/.exec(authorization ?? "")?.[1];
+  const [accessKeyId, , region] = scope?.split("/") ?? [];
+  return accessKeyId !== undefined && region !== undefined ? { accessKeyId, region } : undefined;
+}
