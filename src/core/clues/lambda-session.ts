@@ -1,0 +1,45 @@
+import { defineClue } from "../clue.ts";
+import { actorFrom, cite, citeRole, readRoleSession } from "../principal.ts";
+
+const ENVIRONMENT = /(?:^| )exec-env\/AWS_Lambda_/;
+
+export const lambdaSession = defineClue({
+  id: "lambda-session",
+  summary:
+    "Lambda names a function's role session after the function; read only where the user agent says that it ran in Lambda.",
+  fooledBy:
+    "Anybody who may assume the role: session name and user agent are both text of the caller's own. `inScopeOf` is the proof, where AWS writes it.",
+  read: (record) => {
+    const { userIdentity, userAgent = "" } = record;
+    const role = readRoleSession(userIdentity);
+    if (role === undefined || role.session === "" || !ENVIRONMENT.test(userAgent)) return undefined;
+    return actorFrom(record, {
+      kind: "workload",
+      name: role.session,
+      via: `Lambda function, role ${role.role}`,
+      evidence: [
+        cite(role.sessionField, role.session, "inferred", "Lambda names the session so"),
+        cite("userAgent", userAgent, "claimed", "says that it ran in Lambda"),
+        citeRole(role),
+      ],
+    });
+  },
+  examples: [
+    {
+      title: "a function that stops idle services",
+      record: {
+        userAgent:
+          "Boto3/1.28.10 md/Botocore#1.31.80 ua/2.0 os/linux#5.10.209 md/arch#x86_64 lang/python#3.12.1 md/pyimpl#CPython exec-env/AWS_Lambda_python3.12 cfg/retry-mode#legacy Botocore/1.31.80",
+        userIdentity: {
+          type: "AssumedRole",
+          arn: "arn:aws:sts::111122223333:assumed-role/night-shift-role/night-shift",
+        },
+      },
+      actor: {
+        kind: "workload",
+        name: "night-shift",
+        via: "Lambda function, role night-shift-role",
+      },
+    },
+  ],
+});

@@ -1,0 +1,69 @@
+import { defineClue } from "../clue.ts";
+import { readOidcSubject } from "../oidc-subject.ts";
+import { actorFrom, cite } from "../principal.ts";
+
+export const webIdentityUser = defineClue({
+  id: "web-identity-user",
+  summary:
+    "`userIdentity.type` is `WebIdentityUser`: the subject of an OpenID Connect token whose signature AWS checked; from GitHub it names repository and branch.",
+  fooledBy:
+    "Whoever may push to the repository or branch; and the provider itself. Which person pushed is not in the subject.",
+  read: (record) => {
+    const { type, userName, identityProvider } = record.userIdentity;
+    if (type !== "WebIdentityUser" || !userName) return undefined;
+    const provider = identityProvider ?? "";
+    return actorFrom(record, {
+      ...readOidcSubject(provider, userName),
+      evidence: [
+        cite("userIdentity.userName", userName, "proven", "the subject that the provider signed"),
+        cite("userIdentity.identityProvider", provider, "proven", "the provider AWS checked with"),
+      ],
+    });
+  },
+  examples: [
+    {
+      title: "a GitHub Actions run",
+      record: {
+        eventName: "AssumeRoleWithWebIdentity",
+        eventSource: "sts.amazonaws.com",
+        userIdentity: {
+          type: "WebIdentityUser",
+          principalId:
+            "arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com:sts.amazonaws.com:repo:acme/shop:ref:refs/heads/main",
+          userName: "repo:acme/shop:ref:refs/heads/main",
+          identityProvider:
+            "arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com",
+        },
+      },
+      actor: { kind: "pipeline", name: "acme/shop", via: "GitHub Actions, refs/heads/main" },
+    },
+    {
+      title: "a pod on EKS",
+      record: {
+        userIdentity: {
+          type: "WebIdentityUser",
+          userName: "system:serviceaccount:prod:checkout",
+          identityProvider:
+            "arn:aws:iam::111122223333:oidc-provider/oidc.eks.eu-west-1.amazonaws.com/id/EXAMPLE",
+        },
+      },
+      actor: { kind: "workload", name: "prod/checkout", via: "EKS service account" },
+    },
+    {
+      title: "a provider that only looks like GitHub",
+      record: {
+        userIdentity: {
+          type: "WebIdentityUser",
+          userName: "repo:acme/shop:ref:refs/heads/main",
+          identityProvider:
+            "arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com.example.net",
+        },
+      },
+      actor: {
+        kind: "unknown",
+        name: "repo:acme/shop:ref:refs/heads/main",
+        via: "OIDC token.actions.githubusercontent.com.example.net",
+      },
+    },
+  ],
+});

@@ -1,0 +1,121 @@
+import type { Actor } from "./actor.ts";
+import { parseArn } from "./arn.ts";
+import type { Evidence, Gap, Grade } from "./evidence.ts";
+import type { CloudTrailRecord, UserIdentity } from "./record.ts";
+
+/** A session of a role, as STS wrote it down. Only `session` is the text of whoever assumed the role. */
+export interface RoleSession {
+  readonly role: string;
+  /** The role's path without slashes around it: `aws-reserved/sso.amazonaws.com/eu-west-1`; absent where no ARN shows it. */
+  readonly path?: string;
+  /** The role session's name; `""` where the record has none. */
+  readonly session: string;
+  /** Where the role's name and the session's name stand in the record. */
+  readonly roleField: string;
+  readonly sessionField: string;
+}
+
+/** What a clue concludes; `actorFrom` adds what the record says of the principal. */
+export interface Conclusion {
+  readonly kind: Actor["kind"];
+  readonly name: string;
+  readonly via: string;
+  readonly evidence: readonly Evidence[];
+  readonly gaps?: readonly Gap[];
+}
+
+/** What to call an actor that nothing names. */
+export const NOBODY_KNOWN = "unknown";
+
+/** The actor of a conclusion, with principal, account, role, session and MFA as the record has them. */
+export function actorFrom(record: CloudTrailRecord, conclusion: Conclusion): Actor {
+  const { userIdentity } = record;
+  const { evidence, gaps = [], ...named } = conclusion;
+  const session = readRoleSession(userIdentity);
+  const account = userIdentity.accountId ?? userIdentity.sessionContext?.sessionIssuer?.accountId;
+  const mfa = userIdentity.sessionContext?.mfaAuthenticated;
+  return {
+    ...named,
+    principal: principalOf(userIdentity),
+    ...(account !== undefined && { account }),
+    ...(session !== undefined && { role: session.role }),
+    ...(session !== undefined && session.session !== "" && { session: session.session }),
+    ...(mfa !== undefined && { mfa }),
+    through: [],
+    evidence,
+    gaps,
+  };
+}
+
+/** The identity that signed, as AWS names it: its ARN, else its id, else the service; `""` where the record names none. */
+export function principalOf({ arn, principalId, invokedBy }: UserIdentity): string {
+  return arn || principalId || invokedBy || "";
+}
+
+/**
+ * The role and session of an assumed role, or nothing where no role was assumed.
+ *
+ * `userIdentity.arn` is `arn:aws:sts::A:assumed-role/ROLE/SESSION`, `principalId` is `AROA…:SESSION`, and only the session
+ * issuer's ARN carries the role's path.
+ */
+export function readRoleSession(identity: UserIdentity): RoleSession | undefined {
+  const [type, arnRole = "", arnSession = ""] = (
+    parseArn(identity.arn ?? "")?.resource ?? ""
+  ).split("/");
+  const fromArn = type === "assumed-role" && arnRole !== "";
+  if (identity.type !== "AssumedRole" && !(fromArn && isLoose(identity.type))) return undefined;
+  const issuer = identity.sessionContext?.sessionIssuer;
+  const role = issuer?.userName || (fromArn ? arnRole : "");
+  if (role === "") return undefined;
+  const path = pathOf(issuer?.arn);
+  const inArn = fromArn && arnSession !== "";
+  return {
+    role,
+    ...(path !== undefined && { path }),
+    session: inArn ? arnSession : afterColon(identity.principalId),
+    roleField: issuer?.userName ? `${ISSUER}.userName` : "userIdentity.arn",
+    sessionField: inArn ? "userIdentity.arn" : "userIdentity.principalId",
+  };
+}
+
+/** Evidence for one field of the record. */
+export function cite(field: string, value: string, grade: Grade, says: string): Evidence {
+  return { field, value, grade, says };
+}
+
+/** Evidence that a role was assumed: AWS writes its name. */
+export function citeRole({ role, roleField }: RoleSession): Evidence {
+  return cite(roleField, role, "proven", "the role that was assumed");
+}
+
+/** Who assumed the role is unknown, and which event would tell. */
+export function whoAssumed(record: CloudTrailRecord, operation = "AssumeRole…"): Gap {
+  const role = readRoleSession(record.userIdentity)?.role ?? "";
+  const key = record.userIdentity.accessKeyId;
+  const issued = key
+    ? `issued ${key}`
+    : `issued the session of ${principalOf(record.userIdentity)}`;
+  return {
+    unknown: `who assumed the role ${role}`,
+    missing: `the sts ${operation} event that ${issued}`,
+  };
+}
+
+/** The path of the fields that STS wrote down about the role. */
+export const ISSUER = "userIdentity.sessionContext.sessionIssuer";
+
+/** Types under which AWS services have been seen to write the ARN of an assumed role. */
+function isLoose(type: string | undefined): boolean {
+  return type === undefined || type === "" || type === "Unknown";
+}
+
+function pathOf(roleArn: string | undefined): string | undefined {
+  const resource = parseArn(roleArn ?? "")?.resource;
+  if (resource === undefined || !resource.startsWith("role/")) return undefined;
+  return resource.split("/").slice(1, -1).join("/");
+}
+
+function afterColon(principalId = ""): string {
+  const colon = principalId.indexOf(":");
+  return colon === -1 ? "" : principalId.slice(colon + 1);
+}
