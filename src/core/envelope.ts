@@ -9,6 +9,10 @@ export type Opened =
       readonly noun?: string;
     }
   | {
+      /** The record itself, put together from a row's columns. */
+      readonly record: JsonObject;
+    }
+  | {
       /** Why there is no record in it, as a clause. */
       readonly refused: string;
     };

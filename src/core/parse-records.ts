@@ -75,6 +75,8 @@ function readThing(thing: Json, place: Place | undefined, depth: number, found: 
     else put(`${JSON.stringify(thing)} is no record`, place, found);
   } else if ("refused" in opened) {
     put(opened.refused, place, found);
+  } else if ("record" in opened) {
+    readOne(opened.record, place, found);
   } else {
     const { things, noun } = opened;
     for (const [index, inner] of things.entries()) {

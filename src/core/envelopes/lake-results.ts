@@ -1,6 +1,5 @@
 import { defineEnvelope } from "../envelope.ts";
 import { isObject, type Json, type JsonObject } from "../record.ts";
-import { restoreRow } from "../restore-row.ts";
 
 /** CloudTrail Lake's GetQueryResults: each row is a list of objects with one column each. */
 export const lakeResults = defineEnvelope({
@@ -8,9 +7,7 @@ export const lakeResults = defineEnvelope({
   summary: "What `aws cloudtrail get-query-results` prints for a query of CloudTrail Lake.",
   list: "QueryResultRows",
   open: ({ QueryResultRows: rows }) =>
-    Array.isArray(rows)
-      ? { things: rows.map((row: Json) => restoreRow(join(row))), noun: "row" }
-      : undefined,
+    Array.isArray(rows) ? { things: rows.map((row: Json) => join(row)), noun: "row" } : undefined,
   examples: [
     {
       title: "a query of whole columns",

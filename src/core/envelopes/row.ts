@@ -8,7 +8,7 @@ export const row = defineEnvelope({
   open: (object) => {
     const isLower = typeof object.eventname === "string" && object.eventName === undefined;
     const isText = typeof object.eventName === "string" && typeof object.userIdentity === "string";
-    return isLower || isText ? { things: [restoreRow(object)] } : undefined;
+    return isLower || isText ? { record: restoreRow(object) } : undefined;
   },
   examples: [
     {
