@@ -119,4 +119,19 @@ export function fit(text: string, columns: number): string {
   return columns < 1 ? "" : `${kept}…`;
 }
 
+/** Like `fit`, but what is cut is the beginning: names and paths differ at their ends. */
+export function fitEnd(text: string, columns: number): string {
+  if (text.length <= columns * 8 && widthOf(text) <= columns) return text;
+  const pieces = Array.from(text.slice(-columns * 8).matchAll(PIECE), ([piece]) => piece);
+  let kept = "";
+  let width = 0;
+  for (const piece of pieces.toReversed()) {
+    const wide = widthOf(piece);
+    if (width + wide > columns - 1) break;
+    kept = piece + kept;
+    width += wide;
+  }
+  return columns < 1 ? "" : `…${kept}`;
+}
+
 const PIECE = /\\x[0-9a-f]{2}|\\u[0-9a-f]{4}|\\u\{[0-9a-f]+\}|\\[nrt]|\P{M}\p{M}*|\p{M}+/gu;

@@ -1,6 +1,5 @@
-import type { Change, Outcome } from "../core/change.ts";
+import type { Change, Outcome, Setting } from "../core/change.ts";
 import { changedSettings, deedOf, valueLabel } from "../core/sentence.ts";
-import type { Setting } from "../core/change.ts";
 
 /** `Jane Doe (Identity Center, AdministratorAccess)`. Like all of these, hostile until rendered. */
 export function actorPhrase({ actor, behind }: Change): string {
@@ -36,19 +35,27 @@ export function outcomePhrase(outcome: Outcome): string {
   return `refused (${outcome.errorCode}${message})`;
 }
 
-/** The settings that say something, each as `name  before → after`. */
+/** The settings that say something, each as `before → after`. */
 export function settingSteps(settings: readonly Setting[]): readonly SettingStep[] {
-  return changedSettings(settings).map(({ name, before, after, momentary }) => ({
-    name,
-    step: momentary
-      ? valueLabel(after)
-      : `${before === undefined ? "(before: not seen)" : valueLabel(before)} → ${valueLabel(after)}`,
+  return changedSettings(settings).map((setting) => ({
+    name: setting.name,
+    step: setting.momentary ? valueLabel(setting.after) : wholeStep(setting),
   }));
 }
 
 export interface SettingStep {
   readonly name: string;
   readonly step: string;
+}
+
+function wholeStep({ before, after }: Setting): string {
+  const was = before === undefined ? "(before: not seen)" : valueLabel(before);
+  return `${was} → ${valueLabel(after)}`;
+}
+
+/** Enough of an eventID to ask `explain` with. */
+export function shortId({ eventID }: Change): string {
+  return /^[0-9a-f]{8}-/i.test(eventID) ? eventID.slice(0, 8) : eventID;
 }
 
 /**

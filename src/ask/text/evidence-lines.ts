@@ -1,5 +1,5 @@
 import type { Change } from "../../core/change.ts";
-import type { Evidence, Grade } from "../../core/evidence.ts";
+import type { Evidence, Gap, Grade } from "../../core/evidence.ts";
 import { fit } from "../neutralise.ts";
 import { clean, type Pen, type Style } from "./pen.ts";
 import { wrap } from "./wrap.ts";
@@ -10,37 +10,55 @@ const GRADES: Readonly<Record<Grade, Style>> = {
   claimed: "warning",
 };
 
-/** Why the answer names this actor, tool and origin: one line each, and what could not be known. */
+/** Why the answer names this actor, tool and origin, a line each: what a field says, then the field itself. */
 export function evidenceLines(change: Change, pen: Pen, indent: string): readonly string[] {
-  const before = change.settings.flatMap(({ beforeEvidence }) => beforeEvidence ?? []).slice(0, 1);
+  const { actor, tool, origin, settings } = change;
+  const before = settings.flatMap(({ beforeEvidence }) => beforeEvidence ?? []).slice(0, 1);
   const parts: readonly (readonly [string, readonly Evidence[]])[] = [
-    ["actor", change.actor.evidence],
-    ["tool", change.tool.evidence.slice(0, 1)],
-    ["origin", change.origin.evidence.slice(0, 1)],
+    ["actor", actor.evidence],
+    ["tool", tool.evidence.slice(0, 1)],
+    ["origin", origin.evidence.slice(0, 1)],
     ["before", before],
   ];
-  const known = parts.flatMap(([about, list]) =>
-    list.map((evidence) => evidenceLine(about, evidence, pen, indent)),
-  );
-  const gaps = change.actor.gaps.flatMap(({ unknown, missing }) => {
-    const head = `${indent}${"unknown".padEnd(GRADE)}`;
-    return wrap(
-      clean(`${unknown}: ${missing} would tell`),
-      pen.width,
-      `${indent}${" ".repeat(GRADE)}`,
-      head,
-    ).map((line) => pen.paint("warning", line));
-  });
-  return [...known, ...gaps];
+  return [
+    ...parts.flatMap(([about, list]) =>
+      list.flatMap((one) => evidenceLine(about, one, pen, indent)),
+    ),
+    ...actor.gaps.flatMap((gap) => gapLines(gap, pen, indent)),
+  ];
 }
 
 const GRADE = 10;
 const ABOUT = 8;
 
-function evidenceLine(about: string, evidence: Evidence, pen: Pen, indent: string): string {
+const NARROW = 80;
+
+function evidenceLine(
+  about: string,
+  evidence: Evidence,
+  pen: Pen,
+  indent: string,
+): readonly string[] {
   const { grade, field, value, says } = evidence;
-  const room = pen.width - indent.length - GRADE - ABOUT;
-  const said = fit(`${clean(field)} = ${clean(value)}  (${clean(says)})`, room);
-  const head = `${pen.paint(GRADES[grade], grade.padEnd(GRADE))}${pen.paint("quiet", about.padEnd(ABOUT))}`;
-  return `${indent}${head}${said}`;
+  const label = `${grade.padEnd(GRADE)}${about.padEnd(ABOUT)}`;
+  const blank = indent + " ".repeat(label.length);
+  const where = clean(lastParts(field));
+  const [first = "", ...rest] =
+    pen.width < NARROW
+      ? wrap(`${clean(says)} (${where})`, pen.width, blank)
+      : [blank + fit(`${clean(says)}: ${where} = ${clean(value)}`, pen.width - blank.length)];
+  const painted = `${pen.paint(GRADES[grade], grade)}${pen.paint("quiet", label.slice(grade.length))}`;
+  return [`${indent}${painted}${first.slice(blank.length)}`, ...rest];
+}
+
+/** `sessionIssuer.userName`: enough to recognise a field by; `explain` shows whole paths. */
+function lastParts(field: string): string {
+  return field.split(".").slice(-2).join(".");
+}
+
+function gapLines({ unknown, missing }: Gap, pen: Pen, indent: string): readonly string[] {
+  const label = "unknown".padEnd(GRADE);
+  const text = clean(`${unknown}; would tell: ${missing}`);
+  const lines = wrap(text, pen.width, indent + " ".repeat(GRADE), indent + label);
+  return lines.map((line) => pen.paint("warning", line));
 }

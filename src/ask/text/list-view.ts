@@ -6,29 +6,19 @@ import type { Pen } from "./pen.ts";
 
 /** The evidence behind the sentence, then every change, newest first. */
 export function listView(answer: Answer, pen: Pen): readonly string[] {
-  const { changes, counts } = answer;
-  const told = changes.find((change) => whyHidden(change) === undefined) ?? changes[0];
-  if (!told) return [];
-  const resources = new Set(
-    changes.map(({ resource }) => JSON.stringify([resource.kind, resource.name, resource.cluster])),
-  );
-  const evidence = evidenceLines(told, pen, "  ");
-  const total = counts.shown < counts.changes ? ` of ${String(counts.changes)}` : "";
+  const { changes, counts, now } = answer;
+  const told = changes.find((change) => whyHidden(change) === undefined);
+  const evidence = told === undefined ? [] : evidenceLines(told, pen, "  ");
+  if (changes.length === 0) return [];
+  const shown = counted(counts.shown, "call", "calls");
+  const total = counted(counts.changes, "change", "changes");
+  const title =
+    counts.shown === counts.changes
+      ? `${total}, newest first`
+      : `${shown} of ${total}, newest first`;
   return [
-    ...(evidence.length > 0 ? [pen.paint("quiet", "How we know"), ...evidence, ""] : []),
-    pen.paint(
-      "quiet",
-      `${String(counts.shown)}${total} ${counts.shown === 1 && total === "" ? "change" : "changes"}, newest first`,
-    ),
-    ...changeLines(changes, pen, {
-      now: answer.now,
-      withResource: resources.size > 1,
-      indent: "  ",
-    }),
+    ...(evidence.length > 0 ? [pen.paint("accent", "How we know"), ...evidence, ""] : []),
+    pen.paint("accent", title),
+    ...changeLines(changes, now, pen),
   ];
-}
-
-/** `5 changes`. */
-export function changesLabel(number: number): string {
-  return counted(number, "change", "changes");
 }

@@ -4,16 +4,16 @@ import type { Answer, ExplainedField } from "../answer.ts";
 import { actorPhrase, consoleUrl, originPhrase, outcomePhrase, toolPhrase } from "../phrases.ts";
 import { evidenceLines } from "./evidence-lines.ts";
 import { clean, type Pen } from "./pen.ts";
-import { settingLines } from "./timeline-view.ts";
+import { settingLines } from "./setting-lines.ts";
 import { ageLabel, clockOf, dayOf } from "./times.ts";
-import { tableLines } from "./table.ts";
+import { tableLines, type Column } from "./table.ts";
 import { wrap } from "./wrap.ts";
 
 /** One record: what it amounts to, how we know, then every field. */
 export function recordView(answer: Answer, pen: Pen): readonly string[] {
   const [change] = answer.changes;
   if (!change) return [];
-  const settings = settingLines(change, pen, "  ");
+  const settings = settingLines(change.settings, pen, "  ");
   const evidence = evidenceLines(change, pen, "  ");
   return [
     ...summaryLines(change, answer.now, pen),
@@ -73,19 +73,25 @@ function summaryLines(change: Change, now: string, pen: Pen): readonly string[] 
     : [...lines, `  ${" ".repeat(LABEL)}${pen.link(url, "open it in the CloudTrail console")}`];
 }
 
+const TABLE_WIDTH = 120;
+
+/** Field and value beside each other, and what they say beside or below them. */
 function fieldLines(fields: readonly ExplainedField[], pen: Pen): readonly string[] {
-  return tableLines(
-    fields,
-    [
-      { text: ({ field }) => clean(field), least: 16 },
-      { text: ({ value }) => clean(value), least: 20 },
-      {
-        text: ({ says, grade }) => clean(grade === undefined ? says : `${grade}, ${says}`),
-        least: 14,
-        style: () => "quiet",
-      },
-    ],
-    pen,
-    "  ",
-  );
+  const isWide = pen.width >= TABLE_WIDTH;
+  const says = (field: ExplainedField): string => clean(saysOf(field));
+  const columns: readonly Column<ExplainedField>[] = [
+    { text: ({ field }) => clean(field), least: 24 },
+    { text: ({ value }) => clean(value), least: 24 },
+    ...(isWide ? [{ text: says, least: 30, style: () => "quiet" as const }] : []),
+  ];
+  const lines = tableLines(fields, columns, pen, "  ");
+  if (isWide) return lines;
+  return fields.flatMap((field, index) => {
+    const said = says(field) === "" ? [] : wrap(says(field), pen.width, "      ");
+    return [lines[index] ?? "", ...said.map((line) => pen.paint("quiet", line))];
+  });
+}
+
+function saysOf({ says, grade }: ExplainedField): string {
+  return grade === undefined ? says : `${grade}, ${says}`;
 }

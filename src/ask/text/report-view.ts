@@ -2,9 +2,15 @@ import type { Change } from "../../core/change.ts";
 import { resourceLabel } from "../../core/sentence.ts";
 import type { Answer, Finding, Severity } from "../answer.ts";
 import { counted } from "../choose.ts";
-import { actorPhrase, consoleUrl, deedPhrase, originPhrase, toolPhrase } from "../phrases.ts";
+import {
+  actorPhrase,
+  consoleUrl,
+  deedPhrase,
+  originPhrase,
+  shortId,
+  toolPhrase,
+} from "../phrases.ts";
 import { clean, type Pen, type Style } from "./pen.ts";
-import { shortId } from "./change-lines.ts";
 import { timeLabel } from "./times.ts";
 import { wrap } from "./wrap.ts";
 
@@ -58,11 +64,11 @@ function storyLines(change: Change, now: string, pen: Pen): readonly string[] {
   const deep = `${indent}${" ".repeat(time.length)}  `;
   const isTask = change.resource.kind !== "service" && change.resource.service !== undefined;
   const what = isTask ? `${clean(resourceLabel(change.resource))} was ` : "";
-  const story = `${what}${clean(deedPhrase(change))} by ${clean(actorPhrase(change))} via ${clean(toolPhrase(change))} from ${clean(originPhrase(change))}  ${clean(shortId(change.eventID))}`;
+  const story = `${what}${clean(deedPhrase(change))} by ${clean(actorPhrase(change))} via ${clean(toolPhrase(change))} from ${clean(originPhrase(change))} [${clean(shortId(change))}]`;
   const [first = "", ...rest] = wrap(
     story,
     pen.width,
-    pen.width < 80 ? `${indent}  ` : deep,
+    pen.width < 120 ? `${indent}  ` : deep,
     `${indent}${time}  `,
   );
   const head = `${indent}${pen.link(consoleUrl(change), time)}`;

@@ -10,7 +10,7 @@ export function wrap(
   const lines: string[] = [];
   let line = firstIndent;
   let empty = true;
-  for (const word of text.split(" ")) {
+  for (const word of joinSteps(text).split(" ")) {
     const room = width - widthOf(line) - (empty ? 0 : 1);
     if (!empty && widthOf(word) > room) {
       lines.push(line);
@@ -31,7 +31,14 @@ export function wrap(
       empty = false;
     }
   }
-  return [...lines, line];
+  return [...lines, line].map((one) => one.replaceAll(NO_BREAK, " "));
+}
+
+const NO_BREAK = "\u00a0";
+
+/** `4 → 0` stays on one line. */
+function joinSteps(text: string): string {
+  return text.replace(/(?<=^| )(\S{1,12}) → (?=\S{1,12}(?: |$))/g, `$1${NO_BREAK}→${NO_BREAK}`);
 }
 
 interface Piece {
