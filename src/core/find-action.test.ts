@@ -42,6 +42,7 @@ describe("an operation that the catalogue does not know", () => {
     });
     assert.deepEqual(action.resources(call), [
       { kind: "service", name: "checkout", cluster: "prod", service: "checkout" },
+      { kind: "cluster", name: "prod", arn: "arn:aws:ecs:eu-west-1:111122223333:cluster/prod" },
     ]);
     assert.deepEqual(action.settings?.(call).at(-1), { name: "minutes", after: 5 });
   });
@@ -56,7 +57,20 @@ describe("an operation that the catalogue does not know", () => {
     );
     assert.deepEqual(action.resources(call), [
       { kind: "task", name: "b8b1cf532d0e46ba8d44a40d1de16772", cluster: "prod", arn },
+      { kind: "service", name: "checkout", cluster: "prod", service: "checkout" },
+      { kind: "cluster", name: "prod" },
     ]);
+  });
+
+  test("of ECS that reads names all that it looked at", () => {
+    const action = findAction(ECS, "DescribeServices");
+    const call = callOf(action, { services: ["checkout", "payments"] });
+    assert.deepEqual(action.resources(call), [
+      { kind: "service", name: "checkout", cluster: "default", service: "checkout" },
+      { kind: "service", name: "payments", cluster: "default", service: "payments" },
+      { kind: "cluster", name: "default" },
+    ]);
+    assert.deepEqual(action.resources(callOf(action, {})), [{ kind: "unknown", name: "" }]);
   });
 
   test("of another service is never ECS's, though it has the same name", () => {

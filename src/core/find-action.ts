@@ -2,7 +2,7 @@ import type { Action } from "./action.ts";
 import { actions } from "./actions/index.ts";
 import { readSettings } from "./actions/settings.ts";
 import type { Intent } from "./change.ts";
-import { guessResource } from "./guess-resource.ts";
+import { guessResources } from "./guess-resources.ts";
 
 const ECS = "ecs.amazonaws.com";
 
@@ -34,7 +34,7 @@ function actionByVerb(eventSource: string, eventName: string): Action {
     eventName,
     summary: "An operation that the catalogue does not know, read by its verb.",
     nature: isRead ? "read" : "mutating",
-    resources: isEcs ? (call) => [guessResource(call)] : () => [UNKNOWN],
+    resources: isEcs ? guessResources : () => [UNKNOWN],
     settings: ({ request }) => readSettings(request),
     intent: isRead ? "read" : isEcs ? intentByVerb(eventName) : "unknown",
     examples: EXAMPLES,

@@ -36,11 +36,10 @@ export function mentionedEach(
   kind: ResourceKind,
   values: readonly (Json | undefined)[],
   clusters?: readonly (Json | undefined)[],
+  services?: readonly (Json | undefined)[],
 ): readonly Resource[] {
-  const names = values.flatMap((value): readonly (Json | undefined)[] =>
-    isList(value) ? value : [value],
-  );
-  return names.flatMap(
-    (name) => readMentioned({ kind, names: [name], ...(clusters && { clusters }) }) ?? [],
-  );
+  const around = { ...(clusters && { clusters }), ...(services && { services }) };
+  return values
+    .flatMap((value): readonly (Json | undefined)[] => (isList(value) ? value : [value]))
+    .flatMap((name) => readMentioned({ kind, names: [name], ...around }) ?? []);
 }

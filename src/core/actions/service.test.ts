@@ -86,7 +86,7 @@ describe("the intent of an UpdateService", () => {
       [set("desiredCount", 4, 4), set("volumeConfigurations", [])],
     ],
     ["an emptied list that was not empty counts", "configure", [set("loadBalancers", [], [{}])]],
-    ["no setting at all", "configure", []],
+    ["a record without settings does not say", "unknown", []],
   ];
   for (const [says, intent, settings] of cases) {
     test(says, () => assert.equal(serviceIntent(settings), intent));

@@ -134,11 +134,13 @@ const BOOKKEEPING: ReadonlySet<string> = new Set(["enableECSManagedTags", "propa
 
 /**
  * What an UpdateService amounts to. The presence of a key is no intent: a value that was there before does not count,
- * nor does `forceNewDeployment: false`, nor an empty list whose former value is not known.
+ * nor does `forceNewDeployment: false`, nor an empty list whose former value is not known. A record without any setting
+ * (a refused call may have none) does not say what was wanted.
  *
  * @see https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_UpdateService.html
  */
 export function serviceIntent(settings: readonly Setting[]): Intent {
+  if (settings.length === 0) return "unknown";
   const meant = settings.filter(isMeant);
   const changing = meant.filter(({ before, after }) => !isSame(before, after));
   // Where all was so before, the call still meant something: `scale` from 4 to 4.

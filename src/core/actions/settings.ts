@@ -4,7 +4,7 @@ import { isObject, type Json, type JsonObject } from "../record.ts";
 import { revisionName } from "../resource-names.ts";
 
 /** Stands for a value that AWS hid or that must not leave the record. */
-export const HIDDEN = "(hidden)";
+const HIDDEN = "(hidden)";
 
 /** Which of a request's fields are not settings, and which are words to that one call only. */
 export interface SettingsShape {
@@ -146,7 +146,7 @@ const strategy: Reader = (path, value) => {
 };
 
 function withDefaults(item: Json): Json {
-  return isObject(item) ? { weight: 0, base: 0, ...item } : item;
+  return isObject(item) ? { ...item, weight: item["weight"] ?? 0, base: item["base"] ?? 0 } : item;
 }
 
 const revision: Reader = (path, value) => [

@@ -19,6 +19,7 @@ export const executeCommand = defineAction({
   state: ({ response }) => readState(objectIn(response, "session"), ["sessionId"]),
   examples: [
     {
+      // The fields of real records; AWS's own samples differ in what they put for the token.
       title: "a shell",
       request: {
         cluster: "prod",
