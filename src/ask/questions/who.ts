@@ -13,7 +13,7 @@ import {
   readWindow,
   WINDOW_PARAMETERS,
 } from "../parameters.ts";
-import { nothingFound } from "../nothing-found.ts";
+import { nothingFound, otherChanges } from "../nothing-found.ts";
 import { defineQuestion, type Arguments } from "../question.ts";
 import { coverageOf, lookedAt } from "../seen.ts";
 import { parseTarget } from "../target.ts";
@@ -21,9 +21,9 @@ import { parseTarget } from "../target.ts";
 const DEFAULT_SINCE = "24h";
 const DEFAULT_LIMIT = 20;
 
-/** What a word asks for. A restart is whatever replaces running tasks, because that is what the asker saw. */
+/** What a word asks for. A restart is whatever ends running tasks, because that is what the asker saw. */
 const VERBS: VerbIntents = {
-  restarted: ["restart", "deploy", "rollback", "stop-task"],
+  restarted: ["restart", "deploy", "rollback", "stop-task", "stop-service", "delete"],
   scaled: ["scale", "stop-service"],
   stopped: ["stop-service", "stop-task", "delete", "drain", "abort-deploy"],
   deployed: ["deploy", "rollback", "restart"],
@@ -90,7 +90,10 @@ export const who = defineQuestion({
     const coverage = coverageOf(ledger, found.window, context.coverage);
     const newest = found.choice.effective.at(-1);
     const told = newest
-      ? { sentence: sentenceOf(newest, context.now.toISOString().slice(0, 10)), notes: [] }
+      ? {
+          sentence: sentenceOf(newest, context.now.toISOString().slice(0, 10)),
+          notes: otherChanges(found),
+        }
       : nothingFound({
           found,
           ledger,
