@@ -63,16 +63,20 @@ for (const node of nodes()) {
       assert.equal(status, 0);
     });
 
-    test("the ledger remembers what a file told", () => {
+    test("what a file told is remembered in a ledger on disk", () => {
       writeFileSync(join(consumer, "trail.json"), JSON.stringify({ Records: [RECORD] }));
+      writeFileSync(join(consumer, "empty.json"), JSON.stringify({ Records: [] }));
       const args = ["who", "checkout", "--since", "2026-11-01", "--output", "json"];
-      const { stdout, status } = run(node, [bin, ...args, "--source", "trail.json"]);
-      assert.equal(status, 0);
-      const { changes } = JSON.parse(stdout) as { changes: readonly { eventID: string }[] };
-      assert.deepEqual(
-        changes.map(({ eventID }) => eventID),
-        [RECORD.eventID],
-      );
+      const ledger = ["--ledger", `ledger-${versionOf(node)}.sqlite`];
+      for (const source of ["trail.json", "empty.json"]) {
+        const { stdout, stderr } = run(node, [bin, ...args, ...ledger, "--source", source]);
+        assert.equal(stderr, "");
+        const { changes } = JSON.parse(stdout) as { changes: readonly { eventID: string }[] };
+        assert.deepEqual(
+          changes.map(({ eventID }) => eventID),
+          [RECORD.eventID],
+        );
+      }
     });
 
     for (const entry of ["tasktrail", "tasktrail/core", "tasktrail/emulator"]) {
