@@ -82,7 +82,8 @@ export function writeRecord(call: ApiCall, scene: Scene): JsonObject {
     recipientAccountId: scene.account,
     eventCategory: "Management",
     ...(caller.overTls && { tlsDetails: tlsDetails(call.service, scene.region) }),
-    ...(caller.fromConsole && { sessionCredentialFromConsole: "true" }),
+    ...(caller.fromConsole &&
+      call.service !== "signin" && { sessionCredentialFromConsole: "true" }),
     ...call.more?.(scene),
   };
 }

@@ -19,3 +19,8 @@ export function listServices(cluster: string): ApiCall {
 export function describeServices(cluster: string, services: readonly string[]): ApiCall {
   return read("ecs", "DescribeServices", { cluster, services });
 }
+
+/** A call that changes something outside of ECS, so that the stage does not move. */
+export function change(service: string, operation: string, request: JsonObject): ApiCall {
+  return { service, operation, readOnly: false, request: () => request };
+}

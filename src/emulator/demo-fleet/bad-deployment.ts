@@ -71,7 +71,7 @@ export const badDeployment: Story = {
         intent: "deploy",
         actorKind: "pipeline",
         actorName: "GitHub Actions",
-        tool: "amazon-ecs-deploy-task-definition",
+        tool: "GitHub Action amazon-ecs-deploy-task-definition",
         origin: ADDRESS.ci,
         says: ["api in prod", "api:41 → api:42", "github-deploy"],
       },

@@ -1,9 +1,20 @@
 import type { Scenario } from "../scenario.ts";
 import { tellStories } from "../teller.ts";
+import { agentInStaging } from "../demo-fleet/agent-in-staging.ts";
+import { agentsOnInstances } from "../demo-fleet/agents-on-instances.ts";
+import { autoscaling } from "../demo-fleet/autoscaling.ts";
 import { badDeployment } from "../demo-fleet/bad-deployment.ts";
+import { callFromAStranger } from "../demo-fleet/call-from-a-stranger.ts";
 import { accounts, labels, regions, services } from "../demo-fleet/fleet.ts";
+import { forcedRestart } from "../demo-fleet/forced-restart.ts";
+import { infrastructure } from "../demo-fleet/infrastructure.ts";
+import { monitoring } from "../demo-fleet/monitoring.ts";
+import { namesakes } from "../demo-fleet/namesakes.ts";
+import { peopleLookingAround } from "../demo-fleet/people-looking-around.ts";
+import { rootUsed } from "../demo-fleet/root-used.ts";
 import { routineDeployments } from "../demo-fleet/routine-deployments.ts";
 import { scaledToZero } from "../demo-fleet/scaled-to-zero.ts";
+import { schedules } from "../demo-fleet/schedules.ts";
 import { serviceDeleted } from "../demo-fleet/service-deleted.ts";
 import { taskStoppedByHand } from "../demo-fleet/task-stopped-by-hand.ts";
 
@@ -11,12 +22,28 @@ export const title = "Two accounts, three regions, and a Friday afternoon with t
 
 const WRITTEN_FOR = "2026-11-20T14:25:00Z";
 
-const stories = [
-  routineDeployments,
+/** What went wrong, the main story first. */
+const incidents = [
   scaledToZero,
   taskStoppedByHand,
   badDeployment,
   serviceDeleted,
+  rootUsed,
+  callFromAStranger,
+  autoscaling,
+  agentInStaging,
+  forcedRestart,
+];
+
+/** What goes on all the time. */
+const background = [
+  routineDeployments,
+  infrastructure,
+  schedules,
+  agentsOnInstances,
+  monitoring,
+  peopleLookingAround,
+  namesakes,
 ];
 
 /**
@@ -33,6 +60,6 @@ export function demoFleet(now: Date = new Date(WRITTEN_FOR)): Scenario {
     accounts,
     regions,
     labels,
-    ...tellStories("demo-fleet", services, stories, shift),
+    ...tellStories("demo-fleet", services, [...incidents, ...background], shift),
   };
 }
