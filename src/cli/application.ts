@@ -51,21 +51,25 @@ in AWS. Try it without an account: tasktrail demo`;
 
 function routeOf(command: Command): ReturnType<typeof buildCommand<Flags, string[], Context>> {
   return buildCommand<Flags, string[], Context>({
-    docs: { brief: command.summary, fullDescription: descriptionOf(command) },
+    docs: {
+      brief: command.summary,
+      fullDescription: descriptionOf(command),
+      customUsage: [usageOf(command)],
+    },
     parameters: {
       flags: flagsOf(command.parameters),
       aliases: aliasesOf(command.parameters),
       positional: {
         kind: "array",
         parameter: {
-          brief:
-            positionalsOf(command)
-              .map(({ summary }) => summary)
-              .join("; ") || "nothing more",
+          brief: positionalsOf(command)
+            .map((parameter) => `${placeholderOf(parameter)}: ${parameter.summary}`)
+            .join("; "),
           parse: String,
-          placeholder: positionalsOf(command).map(placeholderOf).join("> <") || "nothing",
+          placeholder: "word",
         },
         minimum: positionalsOf(command).filter(({ optional }) => !optional).length,
+        ...(positionalsOf(command).length === 0 && { maximum: 0 }),
       },
     },
     async func(this: Context, flags: Flags, ...words: string[]) {
@@ -113,6 +117,16 @@ function aliasesOf(parameters: readonly Parameter[]): object {
     ({ name, positional }) => !positional && Object.hasOwn(ALIASES, name),
   );
   return Object.fromEntries(known.map(({ name }) => [ALIASES[name], name]));
+}
+
+/** `[verb] <target> [flags]`: each flag stands in the list below, so the usage line stays readable. */
+function usageOf(command: Command): string {
+  const words = positionalsOf(command).map((parameter) => {
+    const word = placeholderOf(parameter);
+    return parameter.optional ? `[${word}]` : `<${word}>`;
+  });
+  const hasFlags = command.parameters.some(({ positional }) => !positional);
+  return [...words, ...(hasFlags ? ["[flags]"] : [])].join(" ");
 }
 
 function positionalsOf({ parameters }: Command): readonly Parameter[] {

@@ -101,3 +101,12 @@ test("a task is named with its service, and shortly", () => {
     "task 924c0123… of payments in prod",
   );
 });
+
+test("an operation that spells the setting otherwise is told by what it set", () => {
+  const change = exampleChange({
+    eventName: "UpdateTaskSet",
+    settings: [{ name: "scale.value", before: 100, after: 50 }],
+  });
+
+  assert.equal(deedOf(change), "scaled (scale.value 100 → 50)");
+});

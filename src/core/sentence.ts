@@ -70,10 +70,10 @@ export function valueLabel(value: Json): string {
 }
 
 const DEEDS: Partial<Record<Change["intent"], (change: Change) => string>> = {
-  scale: (change) => `scaled ${step(change, "desiredCount")}`,
-  "stop-service": (change) => `scaled ${step(change, "desiredCount")}`,
-  deploy: (change) => `deployed ${step(change, "taskDefinition")}${alsoScaled(change)}`,
-  rollback: (change) => `rolled back ${step(change, "taskDefinition")}`,
+  scale: (change) => `scaled${step(change, "desiredCount")}`,
+  "stop-service": (change) => `scaled${step(change, "desiredCount")}`,
+  deploy: (change) => `deployed${step(change, "taskDefinition")}${alsoScaled(change)}`,
+  rollback: (change) => `rolled back${step(change, "taskDefinition")}`,
   restart: () => "restarted (a forced new deployment of the same task definition)",
   configure: (change) => `changed${listed(change)}`,
   "stop-task": (change) => `stopped${quoted(change, "reason")}`,
@@ -83,11 +83,11 @@ const DEEDS: Partial<Record<Change["intent"], (change: Change) => string>> = {
   delete: (change) => (isTrue(change, "force") ? "deleted by force" : "deleted"),
   register: () => "registered",
   deregister: (change) => (isTrue(change, "force") ? "deregistered by force" : "deregistered"),
-  drain: (change) => `set ${step(change, "status")}`,
+  drain: (change) => `drained${step(change, "status")}`,
   protect: (change) =>
     isTrue(change, "protectionEnabled") ? "protected from scale-in" : "unprotected from scale-in",
   tag: (change) => (change.eventName === "UntagResource" ? "untagged" : "tagged"),
-  "abort-deploy": (change) => `told to stop its deployment${quoted(change, "stopType")}`,
+  "abort-deploy": (change) => `told to stop${quoted(change, "stopType")}`,
   read: (change) => `read (${change.eventName})`,
   agent: (change) => `reported on by the ECS agent (${change.eventName})`,
 };
@@ -96,9 +96,10 @@ function find(change: Change, name: string): Setting | undefined {
   return change.settings.find((setting) => setting.name === name);
 }
 
+/** The one setting that says it all; where an operation spells it otherwise, what it did set. */
 function step(change: Change, name: string): string {
   const setting = find(change, name);
-  return setting ? stepOf(setting) : "";
+  return setting ? ` ${stepOf(setting)}` : listed(change);
 }
 
 function isTrue(change: Change, name: string): boolean {
