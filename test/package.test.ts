@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { spawnSync } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import {
   cpSync,
   mkdirSync,
@@ -11,6 +11,7 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
+import { createInterface } from "node:readline";
 import { after, describe, test } from "node:test";
 
 // The package as its users get it: packed from a copy of the project, installed in an empty folder, and run by the Node that
@@ -21,6 +22,9 @@ const folder = mkdtempSync(join(tmpdir(), "tasktrail-package-"));
 after(() => rmSync(folder, { recursive: true, force: true }));
 const consumer = join(folder, "consumer");
 const bin = join(consumer, "node_modules/tasktrail/bin/tasktrail.cjs");
+
+/** What Node or a dependency says about itself; progress, which a slow machine sees, is no such thing. */
+const WARNING = /warn|deprecat|experimental/i;
 
 const packed = pack();
 const unreachable = install(packed.filename);
@@ -53,11 +57,14 @@ for (const node of nodes()) {
     test("tasktrail demo answers", () => {
       const { stdout, stderr, status } = run(node, [bin, "demo"]);
       assert.match(stdout, /prod/);
-      assert.deepEqual({ stderr, status }, { stderr: "", status: 0 });
+      assert.doesNotMatch(stderr, WARNING);
+      assert.equal(status, 0);
     });
 
     test("a record from standard input is explained", () => {
-      const { stdout, status } = run(node, [bin, "explain", "-"], JSON.stringify(RECORD));
+      const { stdout, status } = run(node, [bin, "explain", "-"], {
+        input: JSON.stringify(RECORD),
+      });
       assert.match(stdout, /checkout/);
       assert.match(stdout, /jane/);
       assert.equal(status, 0);
@@ -70,13 +77,29 @@ for (const node of nodes()) {
       const ledger = ["--ledger", `ledger-${versionOf(node)}.sqlite`];
       for (const source of ["trail.json", "empty.json"]) {
         const { stdout, stderr } = run(node, [bin, ...args, ...ledger, "--source", source]);
-        assert.equal(stderr, "");
+        assert.doesNotMatch(stderr, WARNING);
         const { changes } = JSON.parse(stdout) as { changes: readonly { eventID: string }[] };
         assert.deepEqual(
           changes.map(({ eventID }) => eventID),
           [RECORD.eventID],
         );
       }
+    });
+
+    test("its emulator answers its own SDK, without a warning", async () => {
+      const emulator = spawn(node, [bin, "emulator"], { stdio: ["ignore", "pipe", "inherit"] });
+      const env: Record<string, string> = {};
+      for await (const line of createInterface({ input: emulator.stdout })) {
+        const [, name, value] = /^export (\w+)=(\S+)/.exec(line) ?? [];
+        if (name !== undefined && value !== undefined) env[name] = value;
+        if (line.startsWith("tasktrail who")) break;
+      }
+      const args = [bin, "who", "checkout", "--since", "6h", "--output", "json"];
+      const { stdout, stderr, status } = run(node, args, { env });
+      emulator.kill();
+      assert.doesNotMatch(stderr, WARNING);
+      assert.equal(status, 0, stderr);
+      assert.match(stdout, /"actor"/);
     });
 
     for (const entry of ["tasktrail", "tasktrail/core", "tasktrail/emulator"]) {
@@ -183,8 +206,12 @@ function tooOld(node: string): string | undefined {
   return major > 20 || (major === 20 && minor >= 19) ? undefined : "older than the package allows";
 }
 
-function run(node: string, args: readonly string[], input = "") {
+function run(
+  node: string,
+  args: readonly string[],
+  { input = "", env = {} }: { readonly input?: string; readonly env?: object } = {},
+) {
   const home = mkdtempSync(join(folder, "home-"));
-  const env = { PATH: process.env["PATH"], HOME: home, XDG_DATA_HOME: home, NO_COLOR: "1" };
-  return spawnSync(node, args, { cwd: consumer, env, input, encoding: "utf8" });
+  const own = { PATH: process.env["PATH"], HOME: home, XDG_DATA_HOME: home, NO_COLOR: "1" };
+  return spawnSync(node, args, { cwd: consumer, env: { ...own, ...env }, input, encoding: "utf8" });
 }
