@@ -2,10 +2,10 @@ import { realSurroundings } from "./surroundings.ts";
 import { version } from "./version.ts";
 
 const interruption = new AbortController();
-process.once("SIGINT", () => {
-  interruption.abort();
-  // A second one ends it at once, as if nobody listened.
-});
+// The first one ends it in good order; a second one ends it at once, as if nobody listened.
+for (const signal of ["SIGINT", "SIGTERM"] as const) {
+  process.once(signal, () => interruption.abort());
+}
 // `tasktrail … | head`: the reader has what it wanted.
 process.stdout.on("error", (error: NodeJS.ErrnoException) => {
   if (error.code === "EPIPE") process.exit(0);

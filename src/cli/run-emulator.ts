@@ -19,6 +19,7 @@ export const runEmulator: Run = async (invocation, { stdout, now, signal }) => {
       `export AWS_ACCESS_KEY_ID=${account.accessKeyId}  # ${account.name}, ${account.id}`,
       "export AWS_SECRET_ACCESS_KEY=emulator",
       `export AWS_REGION=${scenario.regions[0] ?? "eu-west-1"}  # also: ${scenario.regions.slice(1).join(", ")}`,
+      ...labelsLine(scenario),
       "",
       "aws cloudtrail lookup-events --lookup-attributes AttributeKey=EventName,AttributeValue=StopTask",
       "tasktrail who checkout",
@@ -32,6 +33,11 @@ export const runEmulator: Run = async (invocation, { stdout, now, signal }) => {
   for (const refusal of emulator.refusals) stdout.write(`refused: ${JSON.stringify(refusal)}\n`);
   return exitCode.answered;
 };
+
+/** The story's own names for its networks, so that addresses outside them stand out. */
+function labelsLine({ labels = [] }: Scenario): readonly string[] {
+  return labels.length === 0 ? [] : [`export TASKTRAIL_LABELS=${labels.join(",")}`];
+}
 
 function portFrom(text: string): number {
   const port = Number(text);
