@@ -1,3 +1,4 @@
+import type { JsonObject } from "../core/record.ts";
 import { digitsOf, hexOf } from "./stable-ids.ts";
 
 /** An account and region. */
@@ -38,7 +39,8 @@ export interface ServiceState extends ServiceSpec {
   /** The ids of its running tasks, oldest first. */
   readonly tasks: readonly string[];
   readonly updatedAt: Date;
-  readonly enableExecuteCommand: boolean;
+  /** What calls have set besides count and task definition, in the API's spelling. */
+  readonly settings: JsonObject;
 }
 
 /** How long a rolling deployment or a scaling takes until it has reached a steady state. */
@@ -62,7 +64,7 @@ export class Stage {
       deployments: [{ ...primary, status: "PRIMARY" }],
       tasks: taskIds(id, desiredCount),
       updatedAt: createdAt,
-      enableExecuteCommand: true,
+      settings: { enableExecuteCommand: true, healthCheckGracePeriodSeconds: 60 },
     };
     const [family = "", revision = "1"] = taskDefinition.split(":");
     this.#revisions.set(revisionKey(spec, family), Number(revision));

@@ -37,14 +37,13 @@ export function serviceBody(state: ServiceState): JsonObject {
     placementConstraints: [],
     placementStrategy: [],
     networkConfiguration: networkConfiguration(state),
-    healthCheckGracePeriodSeconds: 60,
     schedulingStrategy: "REPLICA",
     deploymentController: { type: "ECS" },
     createdBy: `arn:aws:iam::${state.account}:role/terraform-apply`,
     enableECSManagedTags: true,
     propagateTags: "SERVICE",
-    enableExecuteCommand: state.enableExecuteCommand,
     availabilityZoneRebalancing: "DISABLED",
+    ...state.settings,
   };
 }
 

@@ -13,7 +13,6 @@ export interface UpdateServiceRequest {
   /** `family:revision`, or its ARN where the tool writes one. */
   readonly taskDefinition?: string;
   readonly forceNewDeployment?: boolean;
-  readonly enableExecuteCommand?: boolean;
   readonly [setting: string]: Json | undefined;
 }
 
@@ -89,14 +88,13 @@ function updated(before: ServiceState, request: UpdateServiceRequest, scene: Sce
   const { at } = scene;
   const desiredCount = request.desiredCount ?? before.desiredCount;
   const taskDefinition = lastPart(request.taskDefinition ?? before.taskDefinition);
-  const enableExecuteCommand = request.enableExecuteCommand ?? before.enableExecuteCommand;
   const deploys = request.forceNewDeployment === true || taskDefinition !== before.taskDefinition;
   const changes = deploys || desiredCount !== before.desiredCount;
   const next = {
     ...before,
     desiredCount,
     taskDefinition,
-    enableExecuteCommand,
+    settings: { ...before.settings, ...lastingSettings(request) },
     updatedAt: changes ? at : before.updatedAt,
   };
   if (!deploys) {
@@ -118,6 +116,18 @@ function updated(before: ServiceState, request: UpdateServiceRequest, scene: Sce
     status: "ACTIVE" as const,
   }));
   return { ...next, deployments: [primary, ...replaced] };
+}
+
+/** Settings that the response repeats as they were sent. */
+const LASTING: ReadonlySet<string> = new Set([
+  "enableECSManagedTags",
+  "enableExecuteCommand",
+  "healthCheckGracePeriodSeconds",
+  "propagateTags",
+]);
+
+function lastingSettings(request: UpdateServiceRequest): JsonObject {
+  return Object.fromEntries(Object.entries(request).filter(([name]) => LASTING.has(name)));
 }
 
 /** Names and ARNs both end in the name. */

@@ -27,6 +27,7 @@ export function stopTask(target: TaskOfService, reason: string): ApiCall {
         group: `service:${target.service}`,
         startedBy: state.deployments[0]?.id ?? "",
         taskDefinition: state.taskDefinition,
+        launchType: state.launchType,
         createdAt: startedAt,
       });
       const stop = { desiredStatus: "STOPPED", stopCode: "UserInitiated", stoppedReason: reason };
@@ -66,6 +67,7 @@ export function runTask(request: {
         group: `family:${request.taskDefinition.replace(/:\d+$/, "")}`,
         startedBy: request.startedBy ?? "",
         taskDefinition: request.taskDefinition,
+        launchType: request.launchType,
         createdAt: scene.at,
       });
       return { tasks: [{ ...task, lastStatus: "PROVISIONING" }], failures: [] };
@@ -124,6 +126,7 @@ function taskBody(
     readonly group: string;
     readonly startedBy: string;
     readonly taskDefinition: string;
+    readonly launchType: "FARGATE" | "EC2";
     readonly createdAt: Date;
   },
 ): JsonObject {
@@ -152,8 +155,8 @@ function taskBody(
     createdAt: javaDate(task.createdAt),
     ...(task.startedBy !== "" && { startedBy: task.startedBy }),
     group: task.group,
-    launchType: "FARGATE",
-    platformVersion: "1.4.0",
+    launchType: task.launchType,
+    ...(task.launchType === "FARGATE" && { platformVersion: "1.4.0" }),
     attachments: [],
     tags: [],
     version: 3,

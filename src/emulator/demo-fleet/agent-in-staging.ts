@@ -4,7 +4,7 @@ import { ecsArn } from "../calls/service-body.ts";
 import { identityCenterPerson } from "../callers/identity-center-person.ts";
 import type { Story } from "../teller.ts";
 import { awsCli2 } from "../user-agents.ts";
-import { ADDRESS, PROD, prodEurope, staging } from "./fleet.ts";
+import { ADDRESS, prodEurope, staging } from "./fleet.ts";
 import { atTerminal, mia } from "./people.ts";
 
 const claude = awsCli2({ session: "mia/2026-11-20/claude", features: "r,s,AN" });
@@ -32,7 +32,6 @@ export const agentInStaging: Story = {
       denied(updateService({ cluster: "prod", ...scaleDown }), (scene) =>
         ecsArn(scene, "service/prod/api"),
       ),
-      "denied",
     );
 
     const inStaging = {
@@ -61,20 +60,6 @@ export const agentInStaging: Story = {
         tool: "aws-cli",
         origin: ADDRESS.vpn,
         says: ["api in staging", "2 → 1", "mia.larsen@acme.example", "Claude Code"],
-      },
-    },
-    {
-      id: "prod-api-denied-to-an-agent",
-      symptom: `somebody was refused in ${PROD} at 10:45`,
-      question: ({ clock }) => `who prod/api --at ${clock} --all`,
-      mark: "denied",
-      truth: {
-        intent: "unknown",
-        actorKind: "person",
-        actorName: mia.userName,
-        tool: "aws-cli",
-        origin: ADDRESS.vpn,
-        says: ["AccessDeniedException", "mia.larsen@acme.example"],
       },
     },
   ],

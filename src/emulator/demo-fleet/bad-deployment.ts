@@ -17,7 +17,7 @@ const api: Registration = {
   port: 8080,
 };
 
-/** api:41 had run well for five days. api:42 halves the memory by mistake; half an hour later it is taken back. */
+/** api:41 had run well for a week. api:42 halves the memory by mistake; half an hour later it is taken back. */
 export const badDeployment: Story = {
   name: "bad-deployment",
   tell: ({ at }) => {
@@ -25,13 +25,13 @@ export const badDeployment: Story = {
       repository: "acme/api",
       ref: "refs/heads/main",
       runID: "19401562387",
-      issued: "2026-11-14T09:02:10Z",
+      issued: "2026-11-12T14:12:10Z",
     };
     receiveCredentials(at, prodEurope, "github-deploy", good);
     const goodRun = deployRun(prodEurope, good);
-    at("2026-11-14T09:02:31Z", goodRun, registerTaskDefinition(api));
-    at("2026-11-14T09:02:32Z", goodRun, describeServices("prod", ["api"]));
-    at("2026-11-14T09:02:33Z", goodRun, deploy(41));
+    at("2026-11-12T14:12:31Z", goodRun, registerTaskDefinition(api));
+    at("2026-11-12T14:12:32Z", goodRun, describeServices("prod", ["api"]));
+    at("2026-11-12T14:12:33Z", goodRun, deploy(41));
 
     const bad: Run = { ...good, runID: "19514478120", issued: "2026-11-19T09:37:22Z" };
     receiveCredentials(at, prodEurope, "github-deploy", bad);

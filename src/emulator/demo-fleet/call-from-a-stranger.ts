@@ -46,7 +46,7 @@ export const callFromAStranger: Story = {
     {
       id: "api-entered-by-a-stranger",
       symptom: "a shell ran in a task of api in prod in the night to Monday",
-      question: ({ minute }) => `who api --at ${minute}`,
+      question: ({ minute }) => `who prod --at ${minute}`,
       mark: "entered",
       truth: {
         intent: "exec",

@@ -4,7 +4,7 @@ import { registerTaskDefinition } from "../calls/task-definitions.ts";
 import { digitsOf } from "../stable-ids.ts";
 import type { Place } from "../stage.ts";
 import type { Story, Teller } from "../teller.ts";
-import { PROD, prodAnalytics, prodEurope, staging } from "./fleet.ts";
+import { PROD, prodAmerica, prodAnalytics, prodEurope, staging } from "./fleet.ts";
 import { deployRun, type Run } from "./pipelines.ts";
 import { receiveCredentials } from "./receive-credentials.ts";
 
@@ -36,6 +36,8 @@ const inProd: readonly Deployment[] = [
   ["2026-11-18T10:18:27Z", "payments", 88],
 ];
 
+const inAmerica: readonly Deployment[] = [["2026-11-12T14:33:19Z", "status-page", 13]];
+
 const inAnalytics: readonly Deployment[] = [["2026-11-10T16:07:38Z", "warehouse-loader", 19]];
 
 /** The deployments that nobody asks about: GitHub Actions registers a revision, updates the service and waits. */
@@ -44,6 +46,7 @@ export const routineDeployments: Story = {
   tell: ({ at }) => {
     for (const deployment of inStaging) deploy(at, staging, "staging", deployment);
     for (const deployment of inProd) deploy(at, prodEurope, "prod", deployment);
+    for (const deployment of inAmerica) deploy(at, prodAmerica, "global", deployment);
     for (const deployment of inAnalytics) deploy(at, prodAnalytics, "analytics", deployment);
   },
 };

@@ -18,10 +18,10 @@ export const scaledToZero: Story = {
     at("2026-11-13T14:02:11Z", lastWeek, toZero("staging", "web"));
 
     const today = atTerminal(jane, prodEurope, "2026-11-20T13:50:12Z");
-    at("2026-11-20T14:02:06Z", today, listServices("prod"));
+    at("2026-11-20T14:02:03Z", today, listServices("prod"));
+    at("2026-11-20T14:02:06Z", today, toZero("prod", "cart"));
+    at("2026-11-20T14:02:08Z", today, toZero("prod", "search"));
     at("2026-11-20T14:02:11Z", today, toZero("prod", "checkout"), "checkout");
-    at("2026-11-20T14:02:14Z", today, toZero("prod", "cart"), "cart");
-    at("2026-11-20T14:02:16Z", today, toZero("prod", "search"), "search");
     at("2026-11-20T14:03:02Z", today, describeServices("prod", ["checkout", "cart", "search"]));
   },
   incidents: [

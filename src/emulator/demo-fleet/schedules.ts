@@ -1,5 +1,6 @@
-import { roleSession, servicePrincipalSession } from "../callers/role-session.ts";
+import { awsServiceItself, roleSession, servicePrincipalSession } from "../callers/role-session.ts";
 import { describeServices, listServices } from "../calls/reads.ts";
+import { assumeRole } from "../calls/sign-in.ts";
 import { updateService } from "../calls/services.ts";
 import { runTask } from "../calls/tasks.ts";
 import { hexOf } from "../stable-ids.ts";
@@ -23,17 +24,19 @@ export const schedules: Story = {
 const nightlyInvoices: Story["tell"] = ({ at }) => {
   for (const day of DAYS) {
     const when = `2026-11-${day}T01:30:04Z`;
-    const rule = servicePrincipalSession({
+    const target = {
       ...prodEurope,
       role: "nightly-invoices-events",
       session: hexOf(`nightly-invoices/${day}`, 32),
       issued: when,
-      invokedBy: "events.amazonaws.com",
-    });
+    };
+    const service = "events.amazonaws.com";
+    const rule = servicePrincipalSession({ ...target, invokedBy: service });
+    at(when, awsServiceItself({ ...prodEurope, service }), assumeRole(target));
     const task = {
       cluster: "batch",
       taskDefinition: "nightly-invoices:12",
-      launchType: "FARGATE",
+      launchType: "EC2",
       startedBy: "events-rule/nightly-invoices",
     } as const;
     at(when, rule, runTask(day === "15" ? { ...task, failure: "RESOURCE:CPU" } : task));
@@ -43,11 +46,12 @@ const nightlyInvoices: Story["tell"] = ({ at }) => {
 /** Lambda names the role session after the function; staging is at work again on Monday morning. */
 const weekendsEnd: Story["tell"] = ({ at }) => {
   for (const day of MONDAYS) {
+    const issued = `2026-11-${day}T05:59:58Z`;
+    const session = { ...staging, role: "wake-staging-role", session: "wake-staging", issued };
+    const lambda = awsServiceItself({ ...staging, service: "lambda.amazonaws.com" });
+    at(issued, lambda, assumeRole(session));
     const wake = roleSession({
-      ...staging,
-      role: "wake-staging-role",
-      session: "wake-staging",
-      issued: `2026-11-${day}T05:59:58Z`,
+      ...session,
       from: ADDRESS.natStaging,
       with: boto3("AWS_Lambda_python3.13"),
       more: {

@@ -27,7 +27,7 @@ export const serviceDeleted: Story = {
         intent: "delete",
         actorKind: "person",
         actorName: mia.userName,
-        tool: "aws-cli",
+        tool: "aws-cli in AWS CloudShell",
         origin: ADDRESS.natProd,
         says: ["legacy-reports in prod", "deleted by force", "mia.larsen@acme.example"],
       },

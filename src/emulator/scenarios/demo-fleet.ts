@@ -11,6 +11,7 @@ import { infrastructure } from "../demo-fleet/infrastructure.ts";
 import { monitoring } from "../demo-fleet/monitoring.ts";
 import { namesakes } from "../demo-fleet/namesakes.ts";
 import { peopleLookingAround } from "../demo-fleet/people-looking-around.ts";
+import { roleChain } from "../demo-fleet/role-chain.ts";
 import { rootUsed } from "../demo-fleet/root-used.ts";
 import { routineDeployments } from "../demo-fleet/routine-deployments.ts";
 import { scaledToZero } from "../demo-fleet/scaled-to-zero.ts";
@@ -39,6 +40,7 @@ const incidents = [
 const background = [
   routineDeployments,
   infrastructure,
+  roleChain,
   schedules,
   agentsOnInstances,
   monitoring,
