@@ -1,12 +1,13 @@
 import { styleText } from "node:util";
 import { who } from "../ask/questions/who.ts";
 import { demoFleet } from "../emulator/scenarios/demo-fleet.ts";
-import { answerQuestion } from "./answer-question.ts";
+import { askQuestion, writeAnswer } from "./answer-question.ts";
 import type { Run } from "./command.ts";
-import type { ExitCode } from "./exit-code.ts";
+import { exitCode, type ExitCode } from "./exit-code.ts";
 import { screenOf } from "./screen.ts";
 import type { Surroundings } from "./surroundings.ts";
 
+/** What to ask next; `EVENT_ID` stands for the newest change of the answer. */
 const NEXT: readonly (readonly [command: string, tells: string])[] = [
   ["who checkout --demo", "one service: what was done to it, and by whom"],
   ["audit --demo", "everything of the last 24 hours, the worst first"],
@@ -22,17 +23,21 @@ export const runDemo: Run = async (_invocation, surroundings): Promise<ExitCode>
   const words = ["restarted", "prod"];
   const line = commandLine(["who", ...words, "--demo"].join(" "), surroundings);
   const { stdout } = surroundings;
-  stdout.write(`${title}. Its clock stands at ${now.slice(0, 16).replace("T", " ")} UTC.\n\n`);
+  const clock = now.slice(0, 16).replace("T", " ");
+  stdout.write(`The demo fleet: ${title}. Its clock stands at ${clock} UTC.\n\n`);
   stdout.write(`${bold(`$ ${line}`, surroundings)}\n`);
   const invocation = { words, flags: { demo: true } };
-  const code = await answerQuestion(who, invocation, surroundings);
-  stdout.write(`\nNext, try:\n${next(surroundings)}`);
-  return code;
+  const { answer } = await askQuestion(who, invocation, surroundings);
+  await writeAnswer(answer, invocation, surroundings);
+  const eventID = answer.changes[0]?.eventID.slice(0, 8) ?? "EVENT_ID";
+  stdout.write(`\nNext, try:\n${next(eventID, surroundings)}`);
+  return exitCode.answered;
 };
 
-function next(surroundings: Surroundings): string {
+function next(eventID: string, surroundings: Surroundings): string {
   const lines = NEXT.map(
-    ([command, tells]) => [commandLine(command, surroundings), tells] as const,
+    ([command, tells]) =>
+      [commandLine(command.replace("EVENT_ID", eventID), surroundings), tells] as const,
   );
   const width = Math.max(...lines.map(([command]) => command.length));
   return lines.map(([command, tells]) => `  ${command.padEnd(width)}  ${tells}\n`).join("");
