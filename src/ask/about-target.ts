@@ -166,6 +166,12 @@ export function newestBefore(
   );
 }
 
+/** Whether the ledger has any record of it, also reads and those outside the window. */
+export function isKnown(target: Target, ledger: Ledger): boolean {
+  const [any] = ledger.records({ eventSources: ECS, resources: selectorsOf(target), limit: 1 });
+  return any !== undefined;
+}
+
 /** How many of the newest ECS records are read to learn which names exist. */
 const SCANNED = 2000;
 

@@ -14,9 +14,13 @@ export function explainFields(
   raw: JsonObject | undefined,
 ): readonly ExplainedField[] {
   const concluded = [...callFields(change), ...evidenceFields(change)];
-  const read = new Set(concluded.map(({ field }) => field));
-  const rest = raw === undefined ? [] : flatten(raw, "").filter(({ field }) => !read.has(field));
+  const told = new Set(concluded.map(keyOf));
+  const rest = raw === undefined ? [] : flatten(raw, "").filter((field) => !told.has(keyOf(field)));
   return [...concluded, ...rest];
+}
+
+function keyOf({ field, value }: ExplainedField): string {
+  return JSON.stringify([field, value]);
 }
 
 function callFields(change: Change): readonly ExplainedField[] {

@@ -1,7 +1,7 @@
 import { sentenceOf } from "../core/sentence.ts";
 import type { Ledger } from "../ledger/ledger.ts";
-import { newestBefore, suggestNames, type Found } from "./about-target.ts";
-import { counted } from "./choose.ts";
+import { isKnown, newestBefore, suggestNames, type Found } from "./about-target.ts";
+import { counted, whyHidden } from "./choose.ts";
 import type { AskContext } from "./question.ts";
 import { windowPhrase } from "./seen.ts";
 
@@ -24,8 +24,15 @@ export function nothingFound(nothing: Nothing): {
   readonly sentence: string;
   readonly notes: readonly string[];
 } {
-  const { found, context, looked, deed } = nothing;
+  const { found, ledger, context, looked, deed } = nothing;
   const { target, window, filters } = found;
+  if (found.fitting.length === 0 && !isKnown(target, ledger)) {
+    const near = suggestNames(target, ledger, context);
+    return {
+      sentence: `No record names ${target.text}, as far as could be seen. ${looked}`,
+      notes: near.length > 0 ? [`did you mean ${near.join(", ")}?`] : [],
+    };
+  }
   const by = filters.typed === "" ? "" : ` that fits ${filters.typed}`;
   const when = windowPhrase(window, context.now);
   return {
@@ -34,23 +41,24 @@ export function nothingFound(nothing: Nothing): {
   };
 }
 
+/** What the verb left out: who asks for a restart wants to hear of a scale to zero too. */
+export function otherChanges({ target, fitting, choice }: Found): readonly string[] {
+  const effective = fitting.filter((change) => whyHidden(change) === undefined).length;
+  const others = effective - choice.effective.length;
+  return others > 0
+    ? [
+        `${counted(others, "other change", "other changes")} of ${target.text} in this window: who ${target.text}`,
+      ]
+    : [];
+}
+
 function nearestThing({ found, ledger, context }: Nothing): readonly string[] {
-  const { target, fitting, choice } = found;
-  const others =
-    fitting.filter(({ nature }) => nature === "mutating").length - choice.counts.refused;
-  if (others > 0) {
-    return [
-      `${counted(others, "other change", "other changes")} of it in this window: who ${target.text}`,
-    ];
-  }
-  if (choice.counts.refused > 0) return [];
+  const others = otherChanges(found);
+  if (others.length > 0 || found.choice.counts.refused > 0) return others;
   const before = newestBefore(found, ledger, context);
-  if (before) {
-    const today = context.now.toISOString().slice(0, 10);
-    return [
-      `the newest change before that: ${sentenceOf(before, today)} --since ${before.at.slice(0, 10)} shows it`,
-    ];
-  }
-  const near = suggestNames(target, ledger, context);
-  return near.length > 0 ? [`did you mean ${near.join(", ")}?`] : [];
+  if (!before) return [];
+  const today = context.now.toISOString().slice(0, 10);
+  return [
+    `the newest change before that: ${sentenceOf(before, today)} --since ${before.at.slice(0, 10)} shows it`,
+  ];
 }

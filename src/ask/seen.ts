@@ -29,25 +29,40 @@ export function blindSpots(coverage: readonly Coverage[]): readonly Coverage[] {
   return coverage.filter(({ state }) => state !== "seen" && state !== "fresh");
 }
 
-/** A clause about what was looked at, for answers that found nothing: never "nobody" where nobody could look. */
+/** A sentence about what was looked at, for answers that found nothing: never "nobody" where nobody could look. */
 export function lookedAt(coverage: readonly Coverage[]): string {
   if (coverage.length === 0) {
-    return "It is not known what was looked at: the ledger holds no coverage for this window.";
+    return "It is not known what was looked at: nothing says what was read for this window.";
   }
   const blind = blindSpots(coverage);
-  const places = new Set(coverage.filter((part) => !blind.includes(part)).map(placeOf));
+  const looked = coverage.filter((part) => !blind.includes(part));
   const seen =
-    places.size === 0
-      ? "Nothing could be looked at"
-      : `Looked at: ${[...places].slice(0, 4).join(", ")}${places.size > 4 ? ` and ${String(places.size - 4)} more` : ""}`;
-  if (blind.length === 0) return `${seen}.`;
-  const unseen = blind.map((part) => `${placeOf(part)} (${part.note ?? part.state})`);
-  return `${seen}. NOT seen: ${[...new Set(unseen)].join(", ")}.`;
+    looked.length === 0 ? "NOTHING could be looked at." : `Looked at: ${placesOf(looked)}.`;
+  if (blind.length === 0) return seen;
+  const reasons = new Set(blind.map(({ note, state }) => note ?? state));
+  return `${seen} NOT seen: ${placesOf(blind)} (${[...reasons].slice(0, 3).join("; ")}).`;
 }
 
-function placeOf({ account, region, source }: Coverage): string {
-  const place = [account, region].filter((part) => part !== "").join(" ");
-  return place === "" ? source : place;
+const MOST_PLACES = 6;
+
+/** `111122223333 eu-central-1, eu-west-1; 444455556666 us-east-1`; the sources where those say no place. */
+export function placesOf(coverage: readonly Coverage[]): string {
+  const accounts = new Map<string, Set<string>>();
+  for (const { account, region, source } of coverage) {
+    const key = account === "" && region === "" ? source : account;
+    const regions = accounts.get(key) ?? new Set<string>();
+    if (region !== "") regions.add(region);
+    accounts.set(key, regions);
+  }
+  const places = [...accounts].map(([account, regions]) =>
+    `${account} ${firstOf([...regions].toSorted(), ", ")}`.trim(),
+  );
+  return firstOf(places, "; ");
+}
+
+function firstOf(words: readonly string[], between: string): string {
+  const rest = words.length - MOST_PLACES;
+  return words.slice(0, MOST_PLACES).join(between) + (rest > 0 ? ` and ${String(rest)} more` : "");
 }
 
 /** The window in words: `in the last 24 h`, `between 2026-11-22 13:51Z and 14:31Z`, `in all that was read`. */

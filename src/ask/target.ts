@@ -142,7 +142,7 @@ function readArn(text: string): Target {
     );
   }
   const named = readEcsArn(text);
-  if (named === undefined || named.name === "") throw notATarget(text);
+  if (named === undefined || named.name === "" || !text.includes("/")) throw notATarget(text);
   return {
     text,
     ...(named.account !== "" && { account: named.account }),

@@ -1,11 +1,11 @@
 import type { Coverage } from "../../core/coverage.ts";
 import type { Answer } from "../answer.ts";
 import { counted } from "../choose.ts";
-import { blindSpots } from "../seen.ts";
+import { blindSpots, placesOf } from "../seen.ts";
 import { clean, type Pen } from "./pen.ts";
 import { wrap } from "./wrap.ts";
 
-const MOST_PLACES = 8;
+const MOST_GROUPS = 8;
 const MOST_UNREADABLE = 3;
 
 /** What every text answer ends with: what was looked at, what was not, and what to know. */
@@ -25,43 +25,40 @@ function coverageLines(coverage: readonly Coverage[], pen: Pen): readonly string
   const unseen = grouped(blind);
   return [
     ...[...seen]
-      .slice(0, MOST_PLACES)
-      .flatMap(([what, places]) => entry("seen", placed(what, places), pen)),
+      .slice(0, MOST_GROUPS)
+      .flatMap(([how, parts]) => entry("seen", placed(how, parts), pen)),
     ...more(seen.size, pen),
     ...[...unseen]
-      .slice(0, MOST_PLACES)
-      .flatMap(([what, places]) =>
-        entry("NOT seen", placed(what, places), pen).map((line) => pen.paint("alarm", line)),
+      .slice(0, MOST_GROUPS)
+      .flatMap(([how, parts]) =>
+        entry("NOT seen", placed(how, parts), pen).map((line) => pen.paint("alarm", line)),
       ),
     ...more(unseen.size, pen),
   ];
 }
 
-/** Places that were looked at in the same way, in one line. */
-function grouped(coverage: readonly Coverage[]): ReadonlyMap<string, ReadonlySet<string>> {
-  const groups = new Map<string, Set<string>>();
+/** Parts that were looked at in the same way, by that way. */
+function grouped(coverage: readonly Coverage[]): ReadonlyMap<string, readonly Coverage[]> {
+  const groups = new Map<string, Coverage[]>();
   for (const part of coverage) {
-    const { source, state, note } = part;
-    const how = state === "seen" ? "" : state;
-    const said = [how, note ?? ""].filter((word) => word !== "").join(": ");
-    const what = `${source} ${spanLabel(part)}${said === "" ? "" : ` (${said})`}`;
-    const places = groups.get(what) ?? new Set<string>();
-    const place = [part.account, part.region].filter((word) => word !== "").join(" ");
-    if (place !== "") places.add(place);
-    groups.set(what, places);
+    const { source, state, note = "" } = part;
+    const said = [state === "seen" ? "" : state, note].filter((word) => word !== "").join(": ");
+    const how = `${source} ${spanLabel(part)}${said === "" ? "" : ` (${said})`}`;
+    const group = groups.get(how);
+    if (group) group.push(part);
+    else groups.set(how, [part]);
   }
   return groups;
 }
 
-function placed(what: string, places: ReadonlySet<string>): string {
-  const listed = [...places].slice(0, MOST_PLACES).join(", ");
-  const rest = places.size > MOST_PLACES ? ` and ${String(places.size - MOST_PLACES)} more` : "";
-  return clean(places.size === 0 ? what : `${listed}${rest}: ${what}`);
+function placed(how: string, parts: readonly Coverage[]): string {
+  const isPlaced = parts.some(({ account, region }) => account !== "" || region !== "");
+  return clean(isPlaced ? `${placesOf(parts)}: ${how}` : how);
 }
 
 function more(groups: number, pen: Pen): readonly string[] {
-  return groups > MOST_PLACES
-    ? entry("", `and ${String(groups - MOST_PLACES)} more; --output json lists all`, pen)
+  return groups > MOST_GROUPS
+    ? entry("", `and ${String(groups - MOST_GROUPS)} more; --output json lists all`, pen)
     : [];
 }
 

@@ -2,12 +2,12 @@ import type { Change } from "../../core/change.ts";
 import { resourceLabel } from "../../core/sentence.ts";
 import type { Answer, ExplainedField } from "../answer.ts";
 import { actorPhrase, consoleUrl, originPhrase, outcomePhrase, toolPhrase } from "../phrases.ts";
+import { fitEnd, widthOf } from "../neutralise.ts";
 import { evidenceLines } from "./evidence-lines.ts";
 import { clean, type Pen } from "./pen.ts";
 import { settingLines } from "./setting-lines.ts";
 import { ageLabel, clockOf, dayOf } from "./times.ts";
-import { tableLines, type Column } from "./table.ts";
-import { wrap } from "./wrap.ts";
+import { pad, wrap } from "./wrap.ts";
 
 /** One record: what it amounts to, how we know, then every field. */
 export function recordView(answer: Answer, pen: Pen): readonly string[] {
@@ -73,25 +73,19 @@ function summaryLines(change: Change, now: string, pen: Pen): readonly string[] 
     : [...lines, `  ${" ".repeat(LABEL)}${pen.link(url, "open it in the CloudTrail console")}`];
 }
 
-const TABLE_WIDTH = 120;
+const MOST_LINES = 4;
 
-/** Field and value beside each other, and what they say beside or below them. */
+/** Field and value beside each other, the value whole where that takes few lines; below them what they say. */
 function fieldLines(fields: readonly ExplainedField[], pen: Pen): readonly string[] {
-  const isWide = pen.width >= TABLE_WIDTH;
-  const says = (field: ExplainedField): string => clean(saysOf(field));
-  const columns: readonly Column<ExplainedField>[] = [
-    { text: ({ field }) => clean(field), least: 24 },
-    { text: ({ value }) => clean(value), least: 24 },
-    ...(isWide ? [{ text: says, least: 30, style: () => "quiet" as const }] : []),
-  ];
-  const lines = tableLines(fields, columns, pen, "  ");
-  if (isWide) return lines;
-  return fields.flatMap((field, index) => {
-    const said = says(field) === "" ? [] : wrap(says(field), pen.width, "      ");
-    return [lines[index] ?? "", ...said.map((line) => pen.paint("quiet", line))];
+  const longest = Math.max(0, ...fields.map(({ field }) => widthOf(clean(field))));
+  const column = Math.min(longest, Math.floor(pen.width * 0.45));
+  const blank = " ".repeat(column + 4);
+  return fields.flatMap(({ field, value, says, grade }) => {
+    const name = pad(fitEnd(clean(field), column), column);
+    const lines = wrap(clean(value), pen.width, blank, `  ${name}  `);
+    const cut = lines.length > MOST_LINES ? [...lines.slice(0, MOST_LINES), `${blank}…`] : lines;
+    const said = clean(grade === undefined ? says : `${grade}, ${says}`);
+    const below = said === "" ? [] : wrap(`(${said})`, pen.width, blank);
+    return [...cut, ...below.map((line) => pen.paint("quiet", line))];
   });
-}
-
-function saysOf({ says, grade }: ExplainedField): string {
-  return grade === undefined ? says : `${grade}, ${says}`;
 }
