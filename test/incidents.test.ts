@@ -35,10 +35,11 @@ for (const { id, symptom, question, truth } of incidents) {
     assert.equal(code, 0, stderr);
     const answer = JSON.parse(stdout) as JsonAnswer;
     const [newest] = answer.changes;
+    assert.ok(newest, answer.sentence);
 
     const { says, actorKind, actorName, tool, origin, ...expected } = truth;
     assert.deepEqual(
-      newest && {
+      {
         eventID: newest.eventID,
         at: newest.at,
         account: newest.account,
