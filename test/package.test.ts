@@ -58,7 +58,7 @@ for (const node of nodes()) {
       const { stdout, stderr, status } = run(node, [bin, "demo"]);
       assert.match(stdout, /prod/);
       assert.doesNotMatch(stderr, WARNING);
-      assert.equal(status, 0);
+      assert.equal(status, 0, stderr);
     });
 
     test("a record from standard input is explained", () => {
