@@ -49,7 +49,11 @@ function prepare() {
     return stamp.runtime;
   if (!isInstalled()) install();
   const runtime = chooseRuntime();
-  fs.writeFileSync(STAMP, JSON.stringify({ installed: wanted, runtime }));
+  try {
+    fs.writeFileSync(STAMP, JSON.stringify({ installed: wanted, runtime }));
+  } catch (error) {
+    // A folder that we may not write to is looked through again next time.
+  }
   return runtime;
 }
 
