@@ -36,10 +36,11 @@ export const autoscaling: Story = {
       const date = `2026-11-${day}`;
       for (const [time, desiredCount] of EVERY_DAY) {
         const when = `${date}T${time}Z`;
-        const reader = autoScaling(prodEurope, "AutoScaling-RetrieveCurrentCapacity", when);
+        const look = `${date}T${time.slice(0, 6)}00Z`;
+        const reader = autoScaling(prodEurope, "AutoScaling-RetrieveCurrentCapacity", look);
         const writer = autoScaling(prodEurope, "AutoScaling-UpdateDesiredCapacity", when);
         const mark = `web-${day}-to-${String(desiredCount)}`;
-        at(`${date}T${time.slice(0, 6)}00Z`, reader, describeServices("prod", ["web"]));
+        at(look, reader, describeServices("prod", ["web"]));
         at(when, writer, updateService({ cluster: "prod", service: "web", desiredCount }), mark);
       }
     }
