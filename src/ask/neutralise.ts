@@ -57,7 +57,8 @@ const LONGEST_CELL = 32_000;
  */
 export function neutraliseForCsv(text: string): string {
   const starts = FORMULA.test(text);
-  const shown = `${starts ? "'" : ""}${neutraliseForTerminal(shorten(text, LONGEST_CELL))}`;
+  const harmless = shorten(neutraliseForTerminal(shorten(text, LONGEST_CELL)), LONGEST_CELL);
+  const shown = `${starts ? "'" : ""}${harmless}`;
   return /^[\w .:/-]*$/.test(shown) ? shown : `"${shown.replaceAll('"', '""')}"`;
 }
 
@@ -72,7 +73,7 @@ const ACTIVE_WORD = /@|:\/\/|\bwww\.|#\d|\bGH-\d|\$|`|mailto:|xmpp:/i;
 export function neutraliseForMarkdown(text: string): string {
   return neutraliseForTerminal(shorten(text, LONGEST_MARKDOWN))
     .split(" ")
-    .map((word) => (ACTIVE_WORD.test(word) ? codeSpan(word) : escapeWord(word)))
+    .map((word, index) => (ACTIVE_WORD.test(word) ? codeSpan(word) : escapeWord(word, index === 0)))
     .join(" ");
 }
 
@@ -83,11 +84,12 @@ export function codeSpan(text: string): string {
   return harmless.trim() === "" ? "` `" : `\`${harmless}\``;
 }
 
-function escapeWord(word: string): string {
+function escapeWord(word: string, isFirst: boolean): string {
   const escaped = word.replace(/[\\*_{}[\]<>|~&!#]/g, String.raw`\$&`);
-  return escaped
-    .replace(/^([+\-=]|\d+[.)])/, String.raw`\$1`)
-    .replace(/^\\(\d+)([.)])/, String.raw`$1\$2`);
+  // Only where a line begins do these make a list, a rule or an underline.
+  return isFirst
+    ? escaped.replace(/^[+\-=]/, String.raw`\$&`).replace(/^(\d+)([.)])$/, String.raw`$1\$2`)
+    : escaped;
 }
 
 /** At most so many characters; says how many are left out. Never ends in half a character. */

@@ -1,5 +1,5 @@
 import type { Change, Outcome, Setting } from "../core/change.ts";
-import { changedSettings, deedOf, valueLabel } from "../core/sentence.ts";
+import { changedSettings, deedOf, stepOf, valueLabel } from "../core/sentence.ts";
 
 /** `Jane Doe (Identity Center, AdministratorAccess)`. Like all of these, hostile until rendered. */
 export function actorPhrase({ actor, behind }: Change): string {
@@ -41,6 +41,16 @@ export function settingSteps(settings: readonly Setting[]): readonly SettingStep
     name: setting.name,
     step: setting.momentary ? valueLabel(setting.after) : wholeStep(setting),
   }));
+}
+
+/** The settings that the deed's own words do not tell already. */
+export function untoldSettings(change: Change): readonly Setting[] {
+  const deed = deedOf(change);
+  return changedSettings(change.settings).filter((setting) => {
+    const { before, after, momentary } = setting;
+    if (momentary) return after !== false && !deed.includes(`"${valueLabel(after)}"`);
+    return before === undefined || !deed.includes(stepOf(setting));
+  });
 }
 
 export interface SettingStep {

@@ -146,18 +146,20 @@ function place(account: string, region: string): Pick<RecordFilter, "accounts" |
   };
 }
 
-/** The task definitions that services were moved to or from, so that their registrations can be compared. */
-function definitionsOf(
-  changes: readonly Change[],
-): readonly { readonly account: string; readonly region: string; readonly name: string }[] {
-  const found = new Map<string, { account: string; region: string; name: string }>();
-  for (const { account, region, settings } of changes) {
-    for (const { name, before, after } of settings) {
-      if (name !== "taskDefinition") continue;
-      for (const value of [before, after]) {
-        if (typeof value !== "string" || !/:\d+$/.test(value)) continue;
-        found.set(JSON.stringify([account, region, value]), { account, region, name: value });
-      }
+interface Definition {
+  readonly account: string;
+  readonly region: string;
+  readonly name: string;
+}
+
+/** The task definitions that services had or were moved to, so that their registrations can be compared. */
+function definitionsOf(changes: readonly Change[]): readonly Definition[] {
+  const found = new Map<string, Definition>();
+  for (const { account, region, settings, state } of changes) {
+    const moved = settings.find(({ name }) => name === "taskDefinition");
+    for (const name of [moved?.before, moved?.after, state["taskDefinition"]]) {
+      if (typeof name !== "string" || !/:\d+$/.test(name)) continue;
+      found.set(JSON.stringify([account, region, name]), { account, region, name });
     }
   }
   return [...found.values()].slice(-RESOURCES_LOOKED_BACK);

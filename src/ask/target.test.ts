@@ -66,10 +66,12 @@ for (const [typed, about, notAbout] of CASES) {
   });
 }
 
-test("what a call merely names is about it too", () => {
-  const deploy = exampleChange({ resource: service, related: [revision] });
+test("a revision is put to use by a deploy, and only named by the answer to a scaling", () => {
+  const call = (intent: "deploy" | "scale") =>
+    exampleChange({ intent, resource: service, related: [revision] });
 
-  assert.equal(readingsOf(parseTarget("checkout:42"), deploy).length, 1);
+  assert.equal(readingsOf(parseTarget("checkout:42"), call("deploy")).length, 1);
+  assert.equal(readingsOf(parseTarget("checkout:42"), call("scale")).length, 0);
 });
 
 const REFUSED = [

@@ -1,5 +1,5 @@
 import { parseArn, readEcsArn, type EcsArn } from "../core/arn.ts";
-import type { Change, Resource } from "../core/change.ts";
+import type { Change, Intent, Resource } from "../core/change.ts";
 import { OperatorError } from "../core/errors.ts";
 import type { ResourceSelector } from "../ledger/ledger.ts";
 
@@ -63,10 +63,22 @@ export function selectorsOf({ readings }: Target): readonly ResourceSelector[] {
 export function readingsOf(target: Target, change: Change): readonly Reading[] {
   if (target.account !== undefined && change.account !== target.account) return [];
   if (target.region !== undefined && change.region !== target.region) return [];
-  const touched = [change.resource, ...change.related];
   return target.readings.filter((reading) =>
-    touched.some((resource) => fitsReading(reading, resource)),
+    touchedBy(change, reading).some((resource) => fitsReading(reading, resource)),
   );
+}
+
+/** Every answer about a service names its task definition, but only some calls put it to use. */
+const USES_DEFINITION: ReadonlySet<Intent> = new Set<Intent>([
+  "create",
+  "deploy",
+  "rollback",
+  "run-task",
+]);
+
+function touchedBy({ resource, related, intent }: Change, { kind }: Reading): readonly Resource[] {
+  const isOnlyNamed = kind === "task-definition" && !USES_DEFINITION.has(intent);
+  return isOnlyNamed ? [resource] : [resource, ...related];
 }
 
 function fitsReading(reading: Reading, resource: Resource): boolean {

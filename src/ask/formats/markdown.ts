@@ -10,6 +10,7 @@ import {
   originPhrase,
   settingSteps,
   toolPhrase,
+  untoldSettings,
 } from "../phrases.ts";
 import { clockOf, dayOf } from "../text/times.ts";
 
@@ -45,9 +46,10 @@ function changesPart({ view, changes }: Answer, screen: Screen): readonly string
   return [
     view === "record" ? "### The change" : `### Changes, ${order}`,
     table(
-      [`time (${zone})`, "what", "done", "settings", "by", "with", "from", "event"],
+      [`time (${zone})`, "where", "what", "done", "settings", "by", "with", "from", "event"],
       changes.map((change) => [
         `${dayOf(change.at, screen.timeZone)} ${clockOf(change.at, screen.timeZone)}`,
+        escape(`${change.account} ${change.region}`.trim()),
         escape(resourceLabel(change.resource)),
         escape(deedPhrase(change)),
         settingsCell(change),
@@ -62,8 +64,8 @@ function changesPart({ view, changes }: Answer, screen: Screen): readonly string
 
 const MOST_SETTINGS = 6;
 
-function settingsCell({ settings }: Change): string {
-  const steps = settingSteps(settings);
+function settingsCell(change: Change): string {
+  const steps = settingSteps(untoldSettings(change));
   const shown = steps
     .slice(0, MOST_SETTINGS)
     .map(({ name, step }) => `${codeSpan(name)} ${escape(step)}`);

@@ -2,7 +2,7 @@ import type { Answer } from "../answer.ts";
 import { defineFormat } from "../format.ts";
 import { footerLines } from "../text/footer.ts";
 import { listView } from "../text/list-view.ts";
-import { clean, penFor, type Pen } from "../text/pen.ts";
+import { cleanSentence, penFor, type Pen } from "../text/pen.ts";
 import { recordView } from "../text/record-view.ts";
 import { reportView } from "../text/report-view.ts";
 import { timelineView } from "../text/timeline-view.ts";
@@ -13,7 +13,7 @@ export const text = defineFormat({
   summary: "For people: the sentence first, then what it rests on",
   render(answer, screen) {
     const pen = penFor(screen);
-    const sentence = wrap(clean(answer.sentence), pen.width).map((line) =>
+    const sentence = wrap(cleanSentence(answer.sentence), pen.width).map((line) =>
       pen.paint("strong", line),
     );
     const body = VIEWS[answer.view](answer, pen);

@@ -2,7 +2,7 @@ import type { Coverage } from "../../core/coverage.ts";
 import type { Answer } from "../answer.ts";
 import { counted } from "../choose.ts";
 import { blindSpots, placesOf } from "../seen.ts";
-import { clean, type Pen } from "./pen.ts";
+import { clean, cleanSentence, type Pen } from "./pen.ts";
 import { wrap } from "./wrap.ts";
 
 const MOST_GROUPS = 8;
@@ -13,7 +13,7 @@ export function footerLines(answer: Answer, pen: Pen): readonly string[] {
   return [
     ...coverageLines(answer.coverage, pen),
     ...unreadableLines(answer, pen),
-    ...answer.notes.flatMap((note) => entry("note", clean(note), pen)),
+    ...answer.notes.flatMap((note) => entry("note", cleanSentence(note), pen)),
   ];
 }
 
@@ -53,7 +53,7 @@ function grouped(coverage: readonly Coverage[]): ReadonlyMap<string, readonly Co
 
 function placed(how: string, parts: readonly Coverage[]): string {
   const isPlaced = parts.some(({ account, region }) => account !== "" || region !== "");
-  return clean(isPlaced ? `${placesOf(parts)}: ${how}` : how);
+  return cleanSentence(isPlaced ? `${placesOf(parts)}: ${how}` : how);
 }
 
 function more(groups: number, pen: Pen): readonly string[] {

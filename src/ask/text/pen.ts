@@ -41,9 +41,15 @@ export function penFor(screen: Screen): Pen {
   };
 }
 
-const LONGEST = 2000;
+const LONGEST_PART = 300;
+const LONGEST_SENTENCE = 1500;
 
 /** A string from a record, made harmless and no longer than anybody reads. */
 export function clean(text: string): string {
-  return neutraliseForTerminal(shorten(text, LONGEST));
+  return neutraliseForTerminal(shorten(text, LONGEST_PART));
+}
+
+/** A whole sentence made of such strings. */
+export function cleanSentence(text: string): string {
+  return neutraliseForTerminal(shorten(text, LONGEST_SENTENCE));
 }

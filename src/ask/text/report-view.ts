@@ -10,7 +10,8 @@ import {
   shortId,
   toolPhrase,
 } from "../phrases.ts";
-import { clean, type Pen, type Style } from "./pen.ts";
+import { fit } from "../neutralise.ts";
+import { clean, cleanSentence, type Pen, type Style } from "./pen.ts";
 import { timeLabel } from "./times.ts";
 import { wrap } from "./wrap.ts";
 
@@ -19,7 +20,7 @@ export function reportView(answer: Answer, pen: Pen): readonly string[] {
   const findings = answer.findings.flatMap((finding) => findingLines(finding, pen));
   const places = [...groupBy(answer.changes, placeOf)].flatMap(([place, changes]) => [
     "",
-    pen.paint("accent", clean(place)),
+    pen.paint("accent", fit(clean(place), pen.width)),
     ...clusterLines(changes, answer, pen),
   ]);
   return [
@@ -37,10 +38,17 @@ const SEVERITY: Readonly<Record<Severity, Style>> = {
 };
 
 const SEVERITY_WIDTH = 10;
+/** The indent before a thing, and the count behind it. */
+const COUNT_WIDTH = 24;
 
 function findingLines({ severity, message }: Finding, pen: Pen): readonly string[] {
   const head = `  ${severity.padEnd(SEVERITY_WIDTH)}`;
-  const [first = "", ...rest] = wrap(clean(message), pen.width, " ".repeat(head.length), head);
+  const [first = "", ...rest] = wrap(
+    cleanSentence(message),
+    pen.width,
+    " ".repeat(head.length),
+    head,
+  );
   return [
     `  ${pen.paint(SEVERITY[severity], severity.padEnd(SEVERITY_WIDTH))}${first.slice(head.length)}`,
     ...rest,
@@ -49,9 +57,9 @@ function findingLines({ severity, message }: Finding, pen: Pen): readonly string
 
 function clusterLines(changes: readonly Change[], answer: Answer, pen: Pen): readonly string[] {
   return [...groupBy(changes, clusterOf)].flatMap(([cluster, inCluster]) => [
-    `  ${pen.paint("strong", clean(cluster))}`,
+    `  ${pen.paint("strong", fit(clean(cluster), pen.width - 2))}`,
     ...[...groupBy(inCluster, thingOf)].flatMap(([thing, list]) => [
-      `    ${pen.paint("strong", clean(thing))}${pen.paint("quiet", `  ${counted(list.length, "change", "changes")}`)}`,
+      `    ${pen.paint("strong", fit(clean(thing), pen.width - COUNT_WIDTH))}${pen.paint("quiet", `  ${counted(list.length, "change", "changes")}`)}`,
       ...list.flatMap((change) => storyLines(change, answer.now, pen)),
     ]),
   ]);

@@ -1,5 +1,5 @@
-import type { Change, Setting } from "../../core/change.ts";
-import { changedSettings, deedOf, stepOf, valueLabel } from "../../core/sentence.ts";
+import type { Setting } from "../../core/change.ts";
+import { valueLabel } from "../../core/sentence.ts";
 import { fit, fitEnd, widthOf } from "../neutralise.ts";
 import { clean, type Pen } from "./pen.ts";
 
@@ -23,16 +23,6 @@ export function settingLines(
   });
   const rest = settings.length - MOST_SETTINGS;
   return rest > 0 ? [...lines, `${indent}and ${String(rest)} more; explain shows all`] : lines;
-}
-
-/** The settings that the deed's own words do not tell already. */
-export function untoldSettings(change: Change): readonly Setting[] {
-  const deed = deedOf(change);
-  return changedSettings(change.settings).filter((setting) => {
-    const { before, after, momentary } = setting;
-    if (momentary) return after !== false && !deed.includes(`"${valueLabel(after)}"`);
-    return before === undefined || !deed.includes(stepOf(setting));
-  });
 }
 
 function stepLines({ before, after, momentary }: Setting, room: number): readonly string[] {

@@ -7,10 +7,11 @@ import {
   originPhrase,
   shortId,
   toolPhrase,
+  untoldSettings,
 } from "../phrases.ts";
 import { namesIn, type NameOf } from "./names.ts";
 import { clean, type Pen } from "./pen.ts";
-import { settingLines, untoldSettings } from "./setting-lines.ts";
+import { settingLines } from "./setting-lines.ts";
 import { ageLabel, clockOf, dayOf } from "./times.ts";
 import { wrap } from "./wrap.ts";
 
