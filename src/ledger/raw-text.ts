@@ -9,7 +9,9 @@ const dictionary = new TextEncoder().encode(DICTIONARY_1);
 /** The record's text as bytes to store. Plain text in a ledger that dies with its process: compressing costs more than it saves. */
 export function packRaw(text: string, codec: 0 | 1): Uint8Array {
   const bytes = new TextEncoder().encode(text);
-  return codec === CODEC.plain ? bytes : deflateRawSync(bytes, { dictionary, level: 6 });
+  return codec === CODEC.plain
+    ? bytes
+    : deflateRawSync(bytes, { dictionary, level: 6, chunkSize: 2048 });
 }
 
 /** The record's text from the bytes of its row. */

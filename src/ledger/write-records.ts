@@ -17,9 +17,10 @@ export class RecordWriter {
 
   constructor(database: DatabaseSync) {
     this.#insertRecord = database.prepare(
-      `INSERT OR IGNORE INTO records (event_id, event_time, account, region, event_source, event_name, nature,
+      // Not OR IGNORE: that would also pass over a record that breaks another rule.
+      `INSERT INTO records (event_id, event_time, account, region, event_source, event_name, nature,
          is_refused, is_root, access_key_id, derived, source, codec, raw)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (event_id) DO NOTHING`,
     );
     this.#insertTouched = database.prepare(
       `INSERT OR REPLACE INTO touched (name, event_time, record, kind, cluster, derived) VALUES (?, ?, ?, ?, ?, ?)`,
