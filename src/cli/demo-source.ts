@@ -11,7 +11,6 @@ export function demoSource(scenario: Scenario): Source {
   const uri = `demo://${scenario.name}`;
   return {
     uri,
-    // oxlint-disable-next-line require-await -- a Source reads asynchronously; this one has all at hand
     async *read({ window }): AsyncGenerator<Page> {
       const { records, unreadable } = parseRecords(JSON.stringify({ Records: scenario.records }));
       const settled = new Date(Date.parse(scenario.now) - FRESH_MS).toISOString();

@@ -31,7 +31,6 @@ compdef _tasktrail tasktrail
 ]);
 
 /** Prints the script that teaches a shell to complete `tasktrail`. */
-// oxlint-disable-next-line require-await -- every command is asynchronous
 export const printCompletion: Run = async ({ words }, { stdout }) => {
   const script = SCRIPTS.get(words[0] ?? "");
   if (script === undefined) {

@@ -35,7 +35,7 @@ export const runEmulator: Run = async (invocation, { stdout, now, signal }) => {
 };
 
 /** The story's own names for its networks, so that addresses outside them stand out. */
-function labelsLine({ labels = [] }: Scenario): readonly string[] {
+function labelsLine({ labels }: Scenario): readonly string[] {
   return labels.length === 0 ? [] : [`export TASKTRAIL_LABELS=${labels.join(",")}`];
 }
 

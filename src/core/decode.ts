@@ -43,7 +43,7 @@ export function decode(record: CloudTrailRecord, book: AddressBook = EMPTY_ADDRE
 }
 
 /** The record as an action reads it. */
-export function callOf(record: CloudTrailRecord): Call {
+function callOf(record: CloudTrailRecord): Call {
   return {
     record,
     request: record.requestParameters ?? {},
@@ -52,7 +52,7 @@ export function callOf(record: CloudTrailRecord): Call {
 }
 
 /** The account that something happened in: the trail's, else the caller's; `""` where the record does not say. */
-export function accountOf(record: CloudTrailRecord): string {
+function accountOf(record: CloudTrailRecord): string {
   return record.recipientAccountId ?? record.userIdentity.accountId ?? "";
 }
 

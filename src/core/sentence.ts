@@ -12,8 +12,8 @@ import { isSame } from "./same.ts";
  */
 export function sentenceOf(change: Change, today?: string): string {
   const what = resourceLabel(change.resource);
-  const by = [`by ${actorLabel(change)}`, toolPhrase(change), originPhrase(change)];
-  const rest = by.filter((part) => part !== "").join(" ");
+  const parts = [`by ${actorLabel(change)}`, toolPhrase(change), originPhrase(change)];
+  const rest = parts.filter((part) => part !== "").join(" ");
   const at = `at ${timeLabel(change.at, today)}`;
   if (change.outcome.kind === "refused") {
     return `${what} was not ${deedOf(change)}: ${change.eventName} ${at} ${rest} was refused (${change.outcome.errorCode}).`;
@@ -77,7 +77,7 @@ const DEEDS: Partial<Record<Change["intent"], (change: Change) => string>> = {
   restart: () => "restarted (a forced new deployment of the same task definition)",
   configure: (change) => `changed${listed(change)}`,
   "stop-task": (change) => `stopped${quoted(change, "reason")}`,
-  "run-task": (change) => `started${by(change)}`,
+  "run-task": (change) => `started${fromDefinition(change)}`,
   exec: (change) => `entered with ECS Exec${quoted(change, "command")}`,
   create: (change) => `created${firstCount(change)}`,
   delete: (change) => (isTrue(change, "force") ? "deleted by force" : "deleted"),
@@ -122,7 +122,7 @@ function firstCount(change: Change): string {
   return typeof count === "number" ? ` with desiredCount ${String(count)}` : "";
 }
 
-function by(change: Change): string {
+function fromDefinition(change: Change): string {
   const definition = change.related.find(({ kind }) => kind === "task-definition");
   return definition ? ` from ${definition.name}` : "";
 }
