@@ -61,10 +61,12 @@ function flagRoot({ byRoot, today }: Material): readonly Finding[] {
     const [first] = calls;
     const names = [...new Set(calls.map(({ eventName }) => eventName))];
     const listed = names.slice(0, 5).join(", ") + (names.length > 5 ? " …" : "");
+    const isService = first.origin.kind === "aws-service";
     return {
       id: "root-use",
-      severity: "critical",
-      title: "The root user was used",
+      // What a service does on root's behalf was set up earlier: nobody signed in for it.
+      severity: isService ? "low" : "critical",
+      title: isService ? "An AWS service acted for the root user" : "The root user was used",
       message: `${first.actor.name} made ${counted(calls.length, "call", "calls")} (${listed}) from ${addressOf(first)}, the first at ${moment(first.at, today)}.`,
       eventIDs: idsOf(calls),
     };

@@ -9,16 +9,26 @@ export function actorPhrase({ actor, behind }: Change): string {
 
 /** `Terraform 1.9`, `aws-cli 2.35 driven by Claude Code`. */
 export function toolPhrase({ tool }: Change): string {
+  const name = tool.kind === "unknown" || tool.name === "" ? "an unknown tool" : tool.name;
   const version = tool.version === undefined ? "" : ` ${tool.version}`;
   const driven = tool.aiAgent === undefined ? "" : ` driven by ${tool.aiAgent}`;
-  return `${tool.name === "" ? "unknown tool" : tool.name}${version}${driven}`;
+  return `${name}${version}${driven}`;
 }
 
 /** `203.0.113.7 (office)`, `140.82.114.3 (AS36459 GitHub, Inc., US)`. */
 export function originPhrase({ origin }: Change): string {
-  const name = origin.name === "" ? "unknown address" : origin.name;
+  if (origin.name === "") return "an unknown address";
   const known = origin.label ?? [origin.network, origin.country].filter(Boolean).join(", ");
-  return known === "" ? name : `${name} (${known})`;
+  return known === "" ? origin.name : `${origin.name} (${known})`;
+}
+
+/** `with Terraform 1.9 from 203.0.113.7`; without what the actor's or the tool's name says already. */
+export function howPhrase(change: Change, link: "with" | "via"): string {
+  const { actor, tool, origin } = change;
+  const isService = tool.name === actor.name && tool.aiAgent === undefined;
+  const through = isService ? [] : [`${link} ${toolPhrase(change)}`];
+  const from = origin.kind === "aws-service" ? [] : [`from ${originPhrase(change)}`];
+  return [...through, ...from].join(" ");
 }
 
 /** What was done, with what became of it where AWS did not take it or nothing came of it. */
@@ -63,8 +73,11 @@ function wholeStep({ before, after }: Setting): string {
   return `${was} → ${valueLabel(after)}`;
 }
 
+const NO_ID = "no-eventID:";
+
 /** Enough of an eventID to ask `explain` with. */
 export function shortId({ eventID }: Change): string {
+  if (eventID.startsWith(NO_ID)) return eventID.slice(0, NO_ID.length + 8);
   return /^[0-9a-f]{8}-/i.test(eventID) ? eventID.slice(0, 8) : eventID;
 }
 

@@ -24,9 +24,10 @@ function holds(outer: Coverage, inner: Coverage): boolean {
   );
 }
 
-/** The parts that nobody could look at, or only partly; what is merely too fresh is no gap. */
-export function blindSpots(coverage: readonly Coverage[]): readonly Coverage[] {
-  return coverage.filter(({ state }) => state !== "seen" && state !== "fresh");
+/** How a part was looked at: whole (if perhaps too early), in part, or not at all. */
+export function sightOf({ state }: Coverage): "whole" | "part" | "none" {
+  if (state === "seen" || state === "fresh") return "whole";
+  return state === "partial" ? "part" : "none";
 }
 
 /** A sentence about what was looked at, for answers that found nothing: never "nobody" where nobody could look. */
@@ -34,13 +35,19 @@ export function lookedAt(coverage: readonly Coverage[]): string {
   if (coverage.length === 0) {
     return "It is not known what was looked at: nothing says what was read for this window.";
   }
-  const blind = blindSpots(coverage);
-  const looked = coverage.filter((part) => !blind.includes(part));
-  const seen =
-    looked.length === 0 ? "NOTHING could be looked at." : `Looked at: ${placesOf(looked)}.`;
-  if (blind.length === 0) return seen;
-  const reasons = new Set(blind.map(({ note, state }) => note ?? state));
-  return `${seen} NOT seen: ${placesOf(blind)} (${[...reasons].slice(0, 3).join("; ")}).`;
+  const whole = coverage.filter((part) => sightOf(part) === "whole");
+  const part = coverage.filter((one) => sightOf(one) === "part");
+  const none = coverage.filter((one) => sightOf(one) === "none");
+  return [
+    ...(whole.length > 0 ? [`Looked at: ${placesOf(whole)}.`] : []),
+    ...(part.length > 0 ? [`Looked at in part: ${placesOf(part)} (${reasonsOf(part)}).`] : []),
+    ...(none.length > 0 ? [`NOT seen: ${placesOf(none)} (${reasonsOf(none)}).`] : []),
+  ].join(" ");
+}
+
+function reasonsOf(coverage: readonly Coverage[]): string {
+  const reasons = new Set(coverage.map(({ note, state }) => note ?? state));
+  return firstOf([...reasons], "; ");
 }
 
 const MOST_PLACES = 6;

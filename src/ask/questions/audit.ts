@@ -18,7 +18,7 @@ import {
 } from "../parameters.ts";
 import { defineQuestion, type Arguments, type AskContext } from "../question.ts";
 import { decodeAll, ECS, readChanges, recordFilter, type Wanted } from "../read-changes.ts";
-import { blindSpots, coverageOf, lookedAt, windowPhrase } from "../seen.ts";
+import { coverageOf, lookedAt, sightOf, windowPhrase } from "../seen.ts";
 
 const DEFAULT_SINCE = "24h";
 const DEFAULT_LIMIT = 500;
@@ -162,7 +162,9 @@ function summary(
   const actors = new Set(effective.map(({ actor }) => actor.name)).size;
   const accounts = new Set(effective.map(({ account }) => account)).size;
   const regions = new Set(effective.map(({ region }) => region)).size;
-  const blind = blindSpots(coverage).length > 0 ? " NOT everything could be seen: see below." : "";
+  const blind = coverage.some((part) => sightOf(part) === "none")
+    ? " NOT everything could be seen: see below."
+    : "";
   return `${counted(effective.length, "change", "changes")}${by} by ${counted(actors, "actor", "actors")} in ${counted(accounts, "account", "accounts")} and ${counted(regions, "region", "regions")} ${when}; ${look(findings)}.${blind}`;
 }
 

@@ -3,6 +3,7 @@ import {
   actorPhrase,
   consoleUrl,
   deedPhrase,
+  howPhrase,
   originPhrase,
   shortId,
   toolPhrase,
@@ -53,7 +54,7 @@ function block(change: Change, now: string, pen: Pen, nameOf: NameOf): readonly 
   const what = `${nameOf(change, " ")}${clean(deedPhrase(change))}`;
   const [first = "", ...more] = wrap(what, pen.width, deep, head);
   const style = deedStyle(change);
-  const how = `with ${clean(toolPhrase(change))} from ${clean(originPhrase(change))} [${clean(shortId(change))}]`;
+  const how = `${clean(howPhrase(change, "with"))} [${clean(shortId(change))}]`;
   return [
     `${INDENT}${pen.link(consoleUrl(change), time)}${pen.paint("quiet", age)}  ${pen.paint(style, first.slice(head.length))}`,
     ...more.map((line) => pen.paint(style, line)),

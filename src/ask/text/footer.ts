@@ -1,8 +1,8 @@
 import type { Coverage } from "../../core/coverage.ts";
 import type { Answer } from "../answer.ts";
 import { counted } from "../choose.ts";
-import { blindSpots, placesOf } from "../seen.ts";
-import { clean, cleanSentence, type Pen } from "./pen.ts";
+import { placesOf, sightOf } from "../seen.ts";
+import { cleanSentence, type Pen, type Style } from "./pen.ts";
 import { wrap } from "./wrap.ts";
 
 const MOST_GROUPS = 8;
@@ -13,59 +13,69 @@ export function footerLines(answer: Answer, pen: Pen): readonly string[] {
   return [
     ...coverageLines(answer.coverage, pen),
     ...unreadableLines(answer, pen),
-    ...answer.notes.flatMap((note) => entry("note", cleanSentence(note), pen)),
+    ...answer.notes
+      .flatMap((note) => entry("note", cleanSentence(note), pen))
+      .map((line) => pen.paint("quiet", line)),
   ];
 }
 
 function coverageLines(coverage: readonly Coverage[], pen: Pen): readonly string[] {
-  if (coverage.length === 0)
+  if (coverage.length === 0) {
     return entry("seen", "not known: nothing says what was looked at", pen);
-  const blind = blindSpots(coverage);
-  const seen = grouped(coverage.filter((part) => !blind.includes(part)));
-  const unseen = grouped(blind);
-  return [
-    ...[...seen]
+  }
+  return SIGHTS.flatMap(([sight, label, style]) => {
+    const groups = grouped(coverage.filter((part) => sightOf(part) === sight));
+    const lines = [...groups.values()]
       .slice(0, MOST_GROUPS)
-      .flatMap(([how, parts]) => entry("seen", placed(how, parts), pen)),
-    ...more(seen.size, pen),
-    ...[...unseen]
-      .slice(0, MOST_GROUPS)
-      .flatMap(([how, parts]) =>
-        entry("NOT seen", placed(how, parts), pen).map((line) => pen.paint("alarm", line)),
-      ),
-    ...more(unseen.size, pen),
-  ];
+      .flatMap((parts) => entry(label, cleanSentence(described(parts)), pen));
+    const rest = groups.size - MOST_GROUPS;
+    const more =
+      rest > 0 ? entry("", `and ${String(rest)} more; --output json lists all`, pen) : [];
+    return [...lines, ...more].map((line) => pen.paint(style, line));
+  });
 }
 
-/** Parts that were looked at in the same way, by that way. */
+const SIGHTS: readonly (readonly ["whole" | "part" | "none", label: string, Style])[] = [
+  ["whole", "seen", "quiet"],
+  ["part", "in part", "quiet"],
+  ["none", "NOT seen", "alarm"],
+];
+
+/** Parts that were looked at in the same way. Where only a part was seen, its span says little. */
 function grouped(coverage: readonly Coverage[]): ReadonlyMap<string, readonly Coverage[]> {
   const groups = new Map<string, Coverage[]>();
   for (const part of coverage) {
-    const { source, state, note = "" } = part;
-    const said = [state === "seen" ? "" : state, note].filter((word) => word !== "").join(": ");
-    const how = `${source} ${spanLabel(part)}${said === "" ? "" : ` (${said})`}`;
-    const group = groups.get(how);
+    const { source, state, note, from, to } = part;
+    const key = JSON.stringify([source, state, note, ...(state === "partial" ? [] : [from, to])]);
+    const group = groups.get(key);
     if (group) group.push(part);
-    else groups.set(how, [part]);
+    else groups.set(key, [part]);
   }
   return groups;
 }
 
-function placed(how: string, parts: readonly Coverage[]): string {
+function described(parts: readonly Coverage[]): string {
+  const [first] = parts;
+  if (!first) return "";
+  const { source, state, note = "" } = first;
+  const said = [state === "fresh" || sightOf(first) === "none" ? state : "", note];
+  const why = said.filter((word) => word !== "").join(": ");
+  const how = `${source} ${spanLabel(parts)}${why === "" ? "" : ` (${why})`}`;
   const isPlaced = parts.some(({ account, region }) => account !== "" || region !== "");
-  return cleanSentence(isPlaced ? `${placesOf(parts)}: ${how}` : how);
+  return isPlaced ? `${placesOf(parts)}: ${how}` : how;
 }
 
-function more(groups: number, pen: Pen): readonly string[] {
-  return groups > MOST_GROUPS
-    ? entry("", `and ${String(groups - MOST_GROUPS)} more; --output json lists all`, pen)
-    : [];
-}
-
-function spanLabel({ from, to }: Coverage): string {
+/** From the earliest to the latest of all. */
+function spanLabel(parts: readonly Coverage[]): string {
+  const from = parts.map((part) => part.from).toSorted()[0] ?? "";
+  const to =
+    parts
+      .map((part) => part.to)
+      .toSorted()
+      .at(-1) ?? "";
   const start = `${from.slice(0, 10)} ${from.slice(11, 16)}Z`;
   const end = `${to.slice(0, 10)} ${to.slice(11, 16)}Z`;
-  return from.slice(0, 10) === to.slice(0, 10)
+  return start.slice(0, 10) === end.slice(0, 10)
     ? `${start} to ${end.slice(11)}`
     : `${start} to ${end}`;
 }
@@ -76,7 +86,7 @@ function unreadableLines({ unreadable }: Answer, pen: Pen): readonly string[] {
   const examples = shown.map(({ position, reason }) => `${position} (${reason})`).join("; ");
   const rest = unreadable.length > shown.length ? "; …" : "";
   const count = counted(unreadable.length, "record", "records");
-  return entry("unread", clean(`${count}: ${examples}${rest}`), pen).map((line) =>
+  return entry("unread", cleanSentence(`${count}: ${examples}${rest}`), pen).map((line) =>
     pen.paint("warning", line),
   );
 }
@@ -84,7 +94,5 @@ function unreadableLines({ unreadable }: Answer, pen: Pen): readonly string[] {
 const LABEL = 10;
 
 function entry(label: string, text: string, pen: Pen): readonly string[] {
-  const indent = " ".repeat(LABEL);
-  const [first = "", ...rest] = wrap(text, pen.width, indent, label.padEnd(LABEL));
-  return [pen.paint("quiet", first), ...rest.map((line) => pen.paint("quiet", line))];
+  return wrap(text, pen.width, " ".repeat(LABEL), label.padEnd(LABEL));
 }

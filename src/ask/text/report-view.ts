@@ -2,14 +2,7 @@ import type { Change } from "../../core/change.ts";
 import { resourceLabel } from "../../core/sentence.ts";
 import type { Answer, Finding, Severity } from "../answer.ts";
 import { counted } from "../choose.ts";
-import {
-  actorPhrase,
-  consoleUrl,
-  deedPhrase,
-  originPhrase,
-  shortId,
-  toolPhrase,
-} from "../phrases.ts";
+import { actorPhrase, consoleUrl, deedPhrase, howPhrase, shortId } from "../phrases.ts";
 import { fit } from "../neutralise.ts";
 import { clean, cleanSentence, type Pen, type Style } from "./pen.ts";
 import { timeLabel } from "./times.ts";
@@ -72,7 +65,7 @@ function storyLines(change: Change, now: string, pen: Pen): readonly string[] {
   const deep = `${indent}${" ".repeat(time.length)}  `;
   const isTask = change.resource.kind !== "service" && change.resource.service !== undefined;
   const what = isTask ? `${clean(resourceLabel(change.resource))} was ` : "";
-  const story = `${what}${clean(deedPhrase(change))} by ${clean(actorPhrase(change))} via ${clean(toolPhrase(change))} from ${clean(originPhrase(change))} [${clean(shortId(change))}]`;
+  const story = `${what}${clean(deedPhrase(change))} by ${clean(actorPhrase(change))} ${clean(howPhrase(change, "via"))} [${clean(shortId(change))}]`;
   const [first = "", ...rest] = wrap(
     story,
     pen.width,
@@ -93,12 +86,13 @@ function clusterOf({ resource }: Change): string {
 }
 
 function thingOf({ resource }: Change): string {
-  if (resource.service !== undefined) return resource.service;
-  if (resource.kind === "task-definition")
-    return `task definition ${resource.name.replace(/:\d+$/, "")}`;
-  return resource.kind === "cluster"
-    ? "the cluster itself"
-    : resourceLabel({ kind: resource.kind, name: resource.name });
+  const { kind, name, service } = resource;
+  if (service !== undefined) return service;
+  if (kind === "cluster") return "the cluster itself";
+  return resourceLabel({
+    kind,
+    name: kind === "task-definition" ? name.replace(/:\d+$/, "") : name,
+  });
 }
 
 function groupBy(

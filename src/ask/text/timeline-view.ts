@@ -4,9 +4,8 @@ import {
   actorPhrase,
   consoleUrl,
   deedPhrase,
-  originPhrase,
+  howPhrase,
   shortId,
-  toolPhrase,
   untoldSettings,
 } from "../phrases.ts";
 import { namesIn, type NameOf } from "./names.ts";
@@ -37,7 +36,7 @@ function changeLines(change: Change, now: string, pen: Pen, nameOf: NameOf): rea
   const what = `${nameOf(change, " was ")}${clean(deedPhrase(change))}`;
   const [first = "", ...rest] = wrap(what, pen.width, deep, head);
   const age = pen.screen.ages ? `, ${ageLabel(change.at, now)}` : "";
-  const by = `by ${clean(actorPhrase(change))} with ${clean(toolPhrase(change))} from ${clean(originPhrase(change))}${age} [${clean(shortId(change))}]`;
+  const by = `by ${clean(actorPhrase(change))} ${clean(howPhrase(change, "with"))}${age} [${clean(shortId(change))}]`;
   return [
     `${INDENT}${pen.link(consoleUrl(change), time)}  ${pen.paint("strong", first.slice(head.length))}`,
     ...rest.map((line) => pen.paint("strong", line)),
