@@ -75,7 +75,7 @@ export function writeRecord(call: ApiCall, scene: Scene): JsonObject {
     requestParameters: request,
     responseElements: response,
     requestID: uuidOf(`${key}/request`),
-    eventID: eventIDOf(key),
+    eventID: uuidOf(key),
     readOnly: call.readOnly,
     eventType: "AwsApiCall",
     managementEvent: true,
@@ -86,11 +86,6 @@ export function writeRecord(call: ApiCall, scene: Scene): JsonObject {
       call.service !== "signin" && { sessionCredentialFromConsole: "true" }),
     ...call.more?.(scene),
   };
-}
-
-/** The eventID of the record that was told under this key. */
-export function eventIDOf(key: string): string {
-  return uuidOf(key);
 }
 
 /** ISO 8601 in UTC to the second, as in `eventTime`. */

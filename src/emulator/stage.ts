@@ -106,7 +106,7 @@ export class Stage {
 }
 
 /** The ids of a deployment's first tasks: 32 hexadecimal characters each. */
-export function taskIds(deployment: string, count: number): readonly string[] {
+function taskIds(deployment: string, count: number): readonly string[] {
   return Array.from({ length: count }, (_, index) => hexOf(`${deployment}/${String(index)}`, 32));
 }
 

@@ -1,5 +1,5 @@
-import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
-import { Answerer, type Refusal } from "./answer-request.ts";
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import { Answerer, type Answered, type Refusal } from "./answer-request.ts";
 import { writeReply, type HttpReply } from "./aws-reply.ts";
 import { readAwsRequest, type AwsRequest } from "./aws-request.ts";
 import type { Fault } from "./fault.ts";
@@ -58,41 +58,12 @@ export interface Emulator {
  * @throws Error of node:net where the port is taken.
  */
 export async function startEmulator(settings: EmulatorSettings): Promise<Emulator> {
-  const { scenario, latencyMs = 0 } = settings;
-  const started = performance.now();
-  const now = settings.now ?? flowingFrom(scenario.now, started);
-  const answerer = new Answerer({ scenario, now }, settings.rate);
-  answerer.faults.add(settings.faults ?? []);
-  const requests: AskedRequest[] = [];
-  const refusals: Refusal[] = [];
-
-  const respond = async (incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> => {
-    const request = readAwsRequest(incoming.headers, await readBody(incoming));
-    if (!request) return send(outgoing, NOT_AWS);
-    const { reply, refusal, breaks, service, account } = answerer.answer(request);
-    const { operation, input, userAgent, credential } = request;
-    requests.push({
-      service,
-      operation,
-      ...(account !== undefined && { account }),
-      ...(credential && { region: credential.region }),
-      input,
-      userAgent,
-      afterMs: performance.now() - started,
-      ...("error" in reply && { error: reply.error }),
-    });
-    if (refusal) refusals.push(refusal);
-    if (latencyMs > 0) await new Promise((resolve) => setTimeout(resolve, latencyMs));
-    if (breaks === "hang") return;
-    const http = writeReply(request, reply);
-    if (breaks === "cut-body") cut(outgoing, http);
-    else send(outgoing, http);
-  };
-
+  const { scenario, port = 0, host = "127.0.0.1" } = settings;
+  const desk = new Desk(settings);
   const server = createServer((incoming, outgoing) => {
-    respond(incoming, outgoing).catch((error: unknown) => outgoing.destroy(asError(error)));
+    desk.respond(incoming, outgoing).catch((error: unknown) => outgoing.destroy(asError(error)));
   });
-  const url = await listen(server, settings.port ?? 0);
+  const url = await listen(server, port, host);
   const envOf: Emulator["envOf"] = (account, region) => {
     const one = scenario.accounts.find(({ id, name }) => id === account || name === account);
     if (!one) throw new Error(`The scenario ${scenario.name} has no account ${account}.`);
@@ -102,15 +73,62 @@ export async function startEmulator(settings: EmulatorSettings): Promise<Emulato
     url,
     env: envOf(scenario.accounts[0]?.id ?? ""),
     envOf,
-    requests,
-    refusals,
-    inject: (...faults) => answerer.faults.add(faults),
+    requests: desk.requests,
+    refusals: desk.refusals,
+    inject: (...faults) => desk.inject(faults),
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());
         server.closeAllConnections();
       }),
   };
+}
+
+/** Takes requests in, has them answered and keeps a list of them. */
+class Desk {
+  readonly requests: AskedRequest[] = [];
+  readonly refusals: Refusal[] = [];
+  readonly #answerer: Answerer;
+  readonly #latencyMs: number;
+  readonly #started = performance.now();
+
+  constructor({ scenario, now, rate, faults = [], latencyMs = 0 }: EmulatorSettings) {
+    const clock = now ?? flowingFrom(scenario.now, this.#started);
+    this.#answerer = new Answerer({ scenario, now: clock }, rate);
+    this.#latencyMs = latencyMs;
+    this.inject(faults);
+  }
+
+  inject(faults: readonly Fault[]): void {
+    this.#answerer.faults.add(faults);
+  }
+
+  async respond(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
+    const request = readAwsRequest(incoming.headers, await readBody(incoming));
+    if (!request) return send(outgoing, NOT_AWS);
+    const answered = this.#answerer.answer(request);
+    this.#keep(request, answered);
+    if (this.#latencyMs > 0) await new Promise((resolve) => setTimeout(resolve, this.#latencyMs));
+    if (answered.breaks === "hang") return;
+    const reply = writeReply(request, answered.reply);
+    if (answered.breaks === "cut-body") cut(outgoing, reply);
+    else send(outgoing, reply);
+  }
+
+  #keep(request: AwsRequest, { service, account, reply, refusal }: Answered): void {
+    const { operation, input, userAgent, credential } = request;
+    this.requests.push({
+      service,
+      operation,
+      ...(account !== undefined && { account }),
+      ...(credential && { region: credential.region }),
+      input,
+      userAgent,
+      afterMs: performance.now() - this.#started,
+      ...("error" in reply && { error: reply.error }),
+    });
+    if (refusal) this.refusals.push(refusal);
+  }
 }
 
 const NOT_AWS: HttpReply = {
@@ -138,13 +156,13 @@ function envFor(
   };
 }
 
-function listen(server: ReturnType<typeof createServer>, port: number): Promise<string> {
+function listen(server: Server, port: number, host: string): Promise<string> {
   return new Promise((resolve, reject) => {
     server.once("error", reject);
-    server.listen(port, "127.0.0.1", () => {
+    server.listen(port, host, () => {
       const address = server.address();
       const taken = typeof address === "object" && address !== null ? address.port : port;
-      resolve(`http://127.0.0.1:${String(taken)}`);
+      resolve(`http://${host}:${String(taken)}`);
     });
   });
 }

@@ -58,7 +58,7 @@ export function boto3(environment?: "AWS_Lambda_python3.13"): UserAgentOf {
 }
 
 /** The AWS SDK for JavaScript v3 with what an application appends to it. */
-export function sdkJs(custom = ""): UserAgentOf {
+function sdkJs(custom = ""): UserAgentOf {
   const suffix = custom === "" ? "" : ` ${custom}`;
   return ({ service }: Called) =>
     `aws-sdk-js/3.1163.0 ua/2.1 os/linux#6.11.0-1018-azure lang/js md/nodejs#24.11.1 api/${service}#3.1163.0 m/N,E,e${suffix}`;

@@ -2,7 +2,7 @@ import type { ScenarioAccount } from "../scenario.ts";
 import type { Place, ServiceSpec } from "../stage.ts";
 
 export const PROD = "210987654321";
-export const STAGING = "123456789012";
+const STAGING = "123456789012";
 
 export const accounts: readonly ScenarioAccount[] = [
   { id: PROD, name: "acme-prod", accessKeyId: "AKIAPROD00000EXAMPLE" },
