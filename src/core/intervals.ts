@@ -41,10 +41,10 @@ export function subtractIntervals(
 
 function sort(intervals: readonly Interval[]): readonly Timed[] {
   return intervals
-    .map((interval) => ({
-      interval,
-      from: Date.parse(interval.from),
-      to: Date.parse(interval.to),
+    .map(({ from, to }) => ({
+      interval: { from, to },
+      from: Date.parse(from),
+      to: Date.parse(to),
     }))
     .filter(({ from, to }) => from < to)
     .toSorted((one, other) => one.from - other.from);
