@@ -42,9 +42,17 @@ export function actorFrom(record: CloudTrailRecord, conclusion: Conclusion): Act
     ...(session !== undefined && session.session !== "" && { session: session.session }),
     ...(mfa !== undefined && { mfa }),
     through: [],
-    evidence,
+    evidence: [...evidence, ...citeDelegate(userIdentity)],
     gaps,
   };
+}
+
+/** IAM temporary delegation: another account, such as a product provider's, used permissions lent to it. */
+function citeDelegate({ invokedByDelegate }: UserIdentity): readonly Evidence[] {
+  const account = invokedByDelegate?.accountId;
+  if (!account) return [];
+  const says = "the account that called with permissions delegated to it";
+  return [cite("userIdentity.invokedByDelegate.accountId", account, "proven", says)];
 }
 
 /** The identity that signed, as AWS names it: its ARN, else its id, else the service; `""` where the record names none. */
@@ -59,22 +67,18 @@ export function principalOf({ arn, principalId, invokedBy }: UserIdentity): stri
  * issuer's ARN carries the role's path.
  */
 export function readRoleSession(identity: UserIdentity): RoleSession | undefined {
-  const [type, arnRole = "", arnSession = ""] = (
-    parseArn(identity.arn ?? "")?.resource ?? ""
-  ).split("/");
-  const fromArn = type === "assumed-role" && arnRole !== "";
-  if (identity.type !== "AssumedRole" && !(fromArn && isLoose(identity.type))) return undefined;
+  const named = readAssumedRole(identity.arn);
+  if (!isSession(identity.type, named !== undefined)) return undefined;
   const issuer = identity.sessionContext?.sessionIssuer;
-  const role = issuer?.userName || (fromArn ? arnRole : "");
-  if (role === "") return undefined;
+  const role = issuer?.userName || named?.role;
+  if (!role) return undefined;
   const path = pathOf(issuer?.arn);
-  const inArn = fromArn && arnSession !== "";
   return {
     role,
     ...(path !== undefined && { path }),
-    session: inArn ? arnSession : afterColon(identity.principalId),
+    session: named?.session || afterColon(identity.principalId),
     roleField: issuer?.userName ? `${ISSUER}.userName` : "userIdentity.arn",
-    sessionField: inArn ? "userIdentity.arn" : "userIdentity.principalId",
+    sessionField: named?.session ? "userIdentity.arn" : "userIdentity.principalId",
   };
 }
 
@@ -104,9 +108,16 @@ export function whoAssumed(record: CloudTrailRecord, operation = "AssumeRole…"
 /** The path of the fields that STS wrote down about the role. */
 export const ISSUER = "userIdentity.sessionContext.sessionIssuer";
 
-/** Types under which AWS services have been seen to write the ARN of an assumed role. */
-function isLoose(type: string | undefined): boolean {
-  return type === undefined || type === "" || type === "Unknown";
+/** Some services write the ARN of an assumed role under no type, or under `Unknown`. */
+function isSession(type: string | undefined, hasArn: boolean): boolean {
+  return type === "AssumedRole" || (hasArn && (!type || type === "Unknown"));
+}
+
+function readAssumedRole(
+  arn = "",
+): { readonly role: string; readonly session: string } | undefined {
+  const [type, role = "", session = ""] = parseArn(arn)?.resource.split("/") ?? [];
+  return type === "assumed-role" && role !== "" ? { role, session } : undefined;
 }
 
 function pathOf(roleArn: string | undefined): string | undefined {

@@ -9,6 +9,7 @@ const NAMES: ReadonlySet<string> = new Set([
   "AWS CloudWatch Console",
   "AWS Internal",
   "AWS Signin",
+  "AWSConsole",
   "Coral/Jakarta",
   "Coral/Netty4",
   "console.amazonaws.com",
