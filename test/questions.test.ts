@@ -435,12 +435,12 @@ test("an id that the ledger does not hold is not found, which says nothing about
 });
 
 const REFUSED: readonly (readonly [string, Arguments, RegExp])[] = [
-  ["who", {}, /target: is missing/],
+  ["who", {}, /<target>: is missing/],
   ["who", { target: "restarted" }, /who restarted what\?/],
   ["who", { verb: "restartd", target: "checkout" }, /did you mean restarted/],
   ["who", { target: ["restarted", "checkout", "prod"] }, /more than one/],
   ["who", { target: "checkout", since: "whenever" }, /is not a time/],
-  ["timeline", {}, /target: is missing/],
+  ["timeline", {}, /<target>: is missing/],
   ["timeline", { target: ["a", "b"] }, /more than one/],
   ["audit", { material: ["no-such-file"] }, /is no file/],
   ["explain", { record: "short" }, /neither an eventID nor a file/],

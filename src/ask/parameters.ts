@@ -128,11 +128,14 @@ function checkOrder(start: number, end: Date | undefined, now: Date): void {
   }
 }
 
-/** An error about one parameter, as every surface words it. */
+const POSITIONAL: ReadonlySet<string> = new Set(["material", "record", "target", "verb"]);
+
+/** An error about one parameter, named as it is typed: `--since`, `<target>`. */
 export function badArgument(parameter: string, problem: string, hint?: string): OperatorError {
+  const name = POSITIONAL.has(parameter) ? `<${parameter}>` : `--${parameter}`;
   return new OperatorError(
     "bad-argument",
-    `--${parameter}: ${problem}`,
+    `${name}: ${problem}`,
     hint === undefined ? {} : { hint },
   );
 }

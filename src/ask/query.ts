@@ -51,5 +51,5 @@ function around(expression: string, position: number): string {
 
 function firstClause(reason: string): string {
   const [clause = reason] = reason.split(/ (?:in|for) expression:?/i);
-  return clause;
+  return clause.replace(/ at column \d+/, "");
 }

@@ -12,20 +12,35 @@ const GRADES: Readonly<Record<Grade, Style>> = {
 
 /** Why the answer names this actor, tool and origin, a line each: what a field says, then the field itself. */
 export function evidenceLines(change: Change, pen: Pen, indent: string): readonly string[] {
-  const { actor, tool, origin, settings } = change;
+  const { actor, behind, tool, origin, settings } = change;
   const before = settings.flatMap(({ beforeEvidence }) => beforeEvidence ?? []).slice(0, 1);
   const parts: readonly (readonly [string, readonly Evidence[]])[] = [
     ["actor", actor.evidence],
-    ["tool", tool.evidence.slice(0, 1)],
+    ["behind", behind?.evidence ?? []],
+    ["tool", tool.evidence.slice(0, tool.aiAgent === undefined ? 1 : 3)],
     ["origin", origin.evidence.slice(0, 1)],
     ["before", before],
   ];
+  const gaps = [...actor.gaps, ...(behind?.gaps ?? [])];
   return [
     ...parts.flatMap(([about, list]) =>
       list.flatMap((one) => evidenceLine(about, one, pen, indent)),
     ),
-    ...actor.gaps.flatMap((gap) => gapLines(gap, pen, indent)),
+    ...contradiction(change, pen, indent),
+    ...gaps.flatMap((gap) => gapLines(gap, pen, indent)),
   ];
+}
+
+/** Both are shown, and which one counts. */
+function contradiction({ tool }: Change, pen: Pen, indent: string): readonly string[] {
+  if (tool.contradicted === undefined) return [];
+  const says = `not believed: the caller claims to be ${tool.contradicted}, a field that AWS writes says otherwise`;
+  return evidenceLine(
+    "tool",
+    { field: "userAgent", value: tool.contradicted, grade: "claimed", says },
+    pen,
+    indent,
+  );
 }
 
 const GRADE = 10;

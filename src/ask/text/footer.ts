@@ -1,6 +1,7 @@
 import type { Coverage } from "../../core/coverage.ts";
 import type { Answer } from "../answer.ts";
-import { counted } from "../choose.ts";
+import { counted, whyHidden } from "../choose.ts";
+import { shortId } from "../phrases.ts";
 import { placesOf, sightOf } from "../seen.ts";
 import { cleanSentence, type Pen, type Style } from "./pen.ts";
 import { wrap } from "./wrap.ts";
@@ -16,7 +17,16 @@ export function footerLines(answer: Answer, pen: Pen): readonly string[] {
     ...answer.notes
       .flatMap((note) => entry("note", cleanSentence(note), pen))
       .map((line) => pen.paint("quiet", line)),
+    ...nextLines(answer, pen),
   ];
+}
+
+/** How to look at the record behind the sentence. */
+function nextLines({ view, changes }: Answer, pen: Pen): readonly string[] {
+  const told = changes.find((change) => whyHidden(change) === undefined);
+  if (view !== "list" || told === undefined) return [];
+  const next = `explain ${shortId(told)} shows the record behind the first sentence`;
+  return entry("next", cleanSentence(next), pen).map((line) => pen.paint("quiet", line));
 }
 
 function coverageLines(coverage: readonly Coverage[], pen: Pen): readonly string[] {
