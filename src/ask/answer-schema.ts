@@ -1,3 +1,4 @@
+import { SCHEMA_VERSION } from "./answer-json.ts";
 import { CHANGE_PARTS } from "./change-schema.ts";
 import { array, instant, integer, object, oneOf, ref, text, type Schema } from "./schema-words.ts";
 
@@ -14,7 +15,7 @@ export const answerSchema: Schema = {
   ...object(
     {
       schemaVersion: {
-        const: 1,
+        const: SCHEMA_VERSION,
         description:
           "Raised when a field changes its meaning or goes away; not raised by new fields.",
       },
