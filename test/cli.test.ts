@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { spawn, spawnSync } from "node:child_process";
-import { mkdtempSync } from "node:fs";
+import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
@@ -117,7 +117,9 @@ test("completion proposes commands and flags", async () => {
 test("every shell's completion script is one that the shell can read", async (context) => {
   for (const shell of ["bash", "zsh", "fish"]) {
     const { stdout } = await runCommand(["completion", shell]);
-    const check = spawnSync(shell, ["-n", "/dev/stdin"], { input: stdout, encoding: "utf8" });
+    const script = join(mkdtempSync(join(tmpdir(), "tasktrail-")), `completion.${shell}`);
+    writeFileSync(script, stdout);
+    const check = spawnSync(shell, ["-n", script], { encoding: "utf8" });
     if (check.error) context.diagnostic(`${shell} is not installed: skipped`);
     else assert.equal(check.status, 0, check.stderr);
   }

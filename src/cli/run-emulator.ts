@@ -19,6 +19,7 @@ export const runEmulator: Run = async (invocation, { stdout, now, signal }) => {
       `export AWS_ACCESS_KEY_ID=${account.accessKeyId}  # ${account.name}, ${account.id}`,
       "export AWS_SECRET_ACCESS_KEY=emulator",
       `export AWS_REGION=${scenario.regions[0] ?? "eu-west-1"}  # also: ${scenario.regions.slice(1).join(", ")}`,
+      "export AWS_DEFAULT_REGION=$AWS_REGION  # the aws-cli v1 reads only this one",
       ...labelsLine(scenario),
       "",
       "aws cloudtrail lookup-events --lookup-attributes AttributeKey=EventName,AttributeValue=StopTask",

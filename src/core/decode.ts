@@ -1,9 +1,9 @@
 import type { Action, Call } from "./action.ts";
 import type { Change, Outcome, Setting } from "./change.ts";
 import type { Evidence } from "./evidence.ts";
-import { findAction } from "./find-action.ts";
 import { identify } from "./identify.ts";
 import { EMPTY_ADDRESS_BOOK, readOrigin, type AddressBook } from "./origin.ts";
+import { readCall } from "./read-call.ts";
 import { readTool } from "./read-tool.ts";
 import type { CloudTrailRecord, Json } from "./record.ts";
 
@@ -13,21 +13,20 @@ import type { CloudTrailRecord, Json } from "./record.ts";
  * `parseRecords` let through: an action nobody knows becomes a Change with its raw parameters as settings.
  */
 export function decode(record: CloudTrailRecord, book: AddressBook = EMPTY_ADDRESS_BOOK): Change {
-  const action = findAction(record.eventSource, record.eventName);
-  const call = callOf(record);
+  const { action, call, resources, nature, account } = readCall(record);
   const outcome = outcomeOf(record);
   const accepted = outcome.kind === "accepted";
-  const [resource, ...related] = action.resources(call);
+  const [resource, ...related] = resources;
   const settings = withBefore(action.settings?.(call) ?? [], accepted ? before(action, call) : {});
   const noopReason = accepted ? action.noEffect?.(call) : undefined;
   return {
     eventID: record.eventID,
     at: record.eventTime,
-    account: accountOf(record),
+    account,
     region: record.awsRegion,
     eventSource: record.eventSource,
     eventName: record.eventName,
-    nature: action.nature === "mutating" && record.readOnly === true ? "read" : action.nature,
+    nature,
     intent: intentOf(action, settings),
     resource,
     related,
@@ -40,20 +39,6 @@ export function decode(record: CloudTrailRecord, book: AddressBook = EMPTY_ADDRE
     tool: readTool(record),
     origin: readOrigin(record, book),
   };
-}
-
-/** The record as an action reads it. */
-function callOf(record: CloudTrailRecord): Call {
-  return {
-    record,
-    request: record.requestParameters ?? {},
-    response: record.responseElements ?? {},
-  };
-}
-
-/** The account that something happened in: the trail's, else the caller's; `""` where the record does not say. */
-function accountOf(record: CloudTrailRecord): string {
-  return record.recipientAccountId ?? record.userIdentity.accountId ?? "";
 }
 
 /** What the settings amount to, as the action reads them. */

@@ -1,5 +1,5 @@
 import type { Change, Resource } from "../core/change.ts";
-import { findAction } from "../core/find-action.ts";
+import { readCall } from "../core/read-call.ts";
 import type { CloudTrailRecord } from "../core/record.ts";
 
 /**
@@ -38,19 +38,16 @@ export const IN_CLUSTER = "in-cluster";
 const LONGEST = 512;
 
 export function deriveColumns(record: CloudTrailRecord): Columns {
-  const { userIdentity, requestParameters, responseElements } = record;
-  const action = findAction(record.eventSource, record.eventName);
-  const request = requestParameters ?? {};
-  const response = responseElements ?? {};
-  const resources = action.resources({ record, request, response });
+  const { userIdentity } = record;
+  const { account, nature, resources } = readCall(record);
   return {
     eventID: keyText(record.eventID),
     eventTime: Math.floor(Date.parse(record.eventTime) / 1000),
-    account: keyText(record.recipientAccountId ?? userIdentity.accountId ?? ""),
+    account: keyText(account),
     region: keyText(record.awsRegion),
     eventSource: keyText(record.eventSource),
     eventName: keyText(record.eventName),
-    nature: action.nature,
+    nature,
     isRefused: record.errorCode !== undefined,
     isRoot: userIdentity.type === "Root" || userIdentity.sessionContext?.assumedRoot === true,
     accessKeyId:
