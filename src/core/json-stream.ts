@@ -1,14 +1,8 @@
+import { firstText, holdsText } from "./json-text.ts";
 import { ObjectFinder } from "./object-finder.ts";
 import { parseJson } from "./read-field.ts";
 import type { Json } from "./record.ts";
-import {
-  firstText,
-  holdsText,
-  scanJson,
-  type Damage,
-  type ScannedValue,
-  type Span,
-} from "./scan-json.ts";
+import { scanJson, type Damage, type ScannedValue, type Span } from "./scan-json.ts";
 
 /** One JSON value of a text, or what stands in the place of one. */
 export type Piece =
@@ -41,8 +35,12 @@ class Stream {
   readonly isOneLine: boolean;
   /** Something looked like JSON at least. */
   hasShape = false;
+  /** A list that broke off without losing anything, until its end turns up behind the lines that were read by themselves. */
+  openList: Piece | undefined;
   /** Text without any value is passed over up to here: the rest of a line that held one. */
   ignoredTo = 0;
+  /** Where the last value ended. */
+  valueTo = -1;
   /** The line that positions were last told in, so that lines are counted once. */
   line = 1;
   countedTo = 0;
@@ -71,16 +69,23 @@ class Stream {
       start = end;
     }
     this.scan(scannedTo, text.length);
+    if (this.openList !== undefined) this.pieces.push(this.openList);
     if (this.hasShape || this.pieces.length === 1) return this.pieces;
     return [{ flaw: "not JSON", position: this.isOneLine ? "character 1" : "line 1" }];
   }
 
   scan(from: number, end: number): void {
-    let at = firstText(this.text, from, end);
+    let at = this.skipSigns(from, end);
     while (at < end) {
       const next = this.startsValue(at) ? this.readValue(at, end) : this.skipJunk(at, end);
-      at = firstText(this.text, next, end);
+      at = this.skipSigns(next, end);
     }
+  }
+
+  skipSigns(from: number, end: number): number {
+    const at = firstText(this.text, from, end);
+    if (this.text.slice(from, at).includes("]")) this.openList = undefined;
+    return at;
   }
 
   startsValue(at: number): boolean {
@@ -107,7 +112,7 @@ class Stream {
     while (at < end && this.text[at] !== '"' && this.text[at] !== "\n") {
       at += this.text[at] === "\\" ? 2 : 1;
     }
-    const value = parseJson(this.text.slice(start, at + 1));
+    const value = this.text[at] === '"' ? parseJson(this.text.slice(start, at + 1)) : undefined;
     if (value === undefined) {
       const next = Math.min(this.endOfLine(start), end);
       this.pushFlaw("not JSON", start, next);
@@ -132,15 +137,18 @@ class Stream {
 
   /** Where a value broke off: says so, unless nothing is lost, and finds where to go on. */
   breakOff(start: number, end: number, scanned: ScannedValue): number {
-    const { broken, firstKey, resumeFrom } = scanned;
+    const { broken, keys, resumeFrom } = scanned;
     if (broken === undefined) return scanned.to;
     const next = Math.min(
       end,
       this.nextStart(start, broken.at),
-      this.finder.find(firstKey || "eventVersion", resumeFrom),
+      ...keys.map((key) => this.finder.find(key, resumeFrom)),
     );
     const isLost = firstText(this.text, broken.from, next) < next;
     if (isLost || next === this.text.length) this.pushDamage(broken, next);
+    else if (broken.isCut) {
+      this.openList = { flaw: "cut off: it has no end", position: this.positionOf(broken.from) };
+    }
     return next;
   }
 
@@ -157,21 +165,30 @@ class Stream {
   skipJunk(at: number, end: number): number {
     const { text, finder } = this;
     const lineEnd = Math.min(this.endOfLine(at), end);
-    const next = finder.find("eventVersion", at);
-    if (next < lineEnd) return next;
+    const next = Math.min(finder.find("", at), lineEnd);
+    // With members in it, it is what a damaged object left behind.
+    const isAside = next < lineEnd || at < this.ignoredTo;
+    const isRemains = isAside && !this.isGlued(at) && text.slice(at, next).includes('":');
     const isIndented = at > 0 && (text[at - 1] === " " || text[at - 1] === "\t");
     const last = this.pieces.at(-1);
     const isKnown =
-      at < this.ignoredTo ||
+      isAside ||
       (isIndented && last !== undefined && "flaw" in last) ||
       CLI_ROW.test(text.slice(at, at + 16));
-    if (!isKnown) this.pushFlaw("not JSON", at, lineEnd);
-    return lineEnd;
+    if (isRemains || !isKnown) this.pushFlaw("not JSON", at, next);
+    return next;
+  }
+
+  /** Right behind a value, without any space: what a value that was closed too early goes on with. */
+  isGlued(at: number): boolean {
+    const { text, valueTo } = this;
+    return valueTo >= 0 && at - valueTo < SHOWN && !/\s/.test(text.slice(valueTo, at));
   }
 
   pushValue(value: Json, from: number, to: number): void {
     this.hasShape = true;
     this.pieces.push({ value, position: this.positionOf(from) });
+    this.valueTo = to;
     this.ignoredTo = to > 0 && this.text[to - 1] === "\n" ? to : this.endOfLine(to);
   }
 

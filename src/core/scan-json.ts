@@ -1,8 +1,10 @@
-import { isSpace, type ObjectFinder } from "./object-finder.ts";
+import { firstText, hasText, holdsText } from "./json-text.ts";
+import type { ObjectFinder } from "./object-finder.ts";
 
 const OPENERS = { "{": "}", "[": "]" } as const;
 const SCALAR = /true|false|null|-?\d[\d.eE+-]{0,400}/y;
 const SPACE = /[\t\n\r ]*/y;
+const FIRST_KEY = /"([^"\\]+)"\s*:/;
 const LITERALS = ["true", "false", "null"];
 /** Deeper nesting is hostile; the scan gives up there, so that no text can make it start over and over again. */
 const DEEPEST = 128;
@@ -25,8 +27,8 @@ export interface ScannedValue {
   readonly damage: readonly Damage[];
   /** Where and how it breaks off; absent where it has an end. */
   readonly broken?: Damage;
-  /** The key it starts with; `""` for lists. */
-  readonly firstKey: string;
+  /** The keys that it, and the things of its list, start with: what comes next may start with them too. */
+  readonly keys: readonly string[];
   /** From where on the next value may start, where this one breaks off. */
   readonly resumeFrom: number;
 }
@@ -85,6 +87,8 @@ class Scan {
   list: List | undefined;
   at: number;
   expected: Expected = "value";
+  /** Where the scan went on last: it never goes on there again. */
+  resumedAt = -1;
   /** The last string that was tried has no end on its line. */
   ranOut = false;
   firstKey = "";
@@ -137,11 +141,11 @@ class Scan {
   }
 
   beginList(bodyAt: number): void {
+    const outer = this.levels.slice(0, -1);
+    const isNamed = outer.every(({ key }) => key !== "" && !key.includes("."));
+    const path = outer.map(({ key }) => key).join(".");
     const depth = this.levels.length;
-    const path = this.levels
-      .slice(0, -1)
-      .map(({ key }) => key)
-      .join(".");
+    if (!isNamed) return;
     if (!this.settings.isList(path)) return;
     this.list = { path, depth, bodyAt, items: [], itemAt: undefined, itemKey: "" };
   }
@@ -248,8 +252,17 @@ class Scan {
       return false;
     }
     const lastTo = list.items.at(-1)?.to ?? list.bodyAt;
-    const from = Math.max(lastTo, (list.itemAt ?? -1) + 1, Math.min(this.stringAt, at));
-    const next = this.settings.finder.find(list.itemKey || "eventVersion", from);
+    const from = Math.max(
+      lastTo,
+      (list.itemAt ?? -1) + 1,
+      this.resumedAt + 1,
+      Math.min(this.stringAt, at),
+    );
+    const { finder } = this.settings;
+    const isOfTexts = text.startsWith('"', firstText(text, list.bodyAt, this.settings.end));
+    const next = isOfTexts
+      ? finder.findQuoted(from)
+      : finder.find(list.itemKey || this.firstKeyAfter(list.bodyAt), from);
     if (next >= this.settings.end) return false;
     if (hasText(text, lastTo, next)) {
       this.damage.push({ from: list.itemAt ?? lastTo, at, isCut: false });
@@ -257,7 +270,13 @@ class Scan {
     this.levels.length = list.depth;
     list.itemAt = undefined;
     this.stringAt = next;
+    this.resumedAt = next;
     return this.moveTo(next, "value");
+  }
+
+  /** The key that the things of a list start with, where not even the first one could be read. */
+  firstKeyAfter(at: number): string {
+    return FIRST_KEY.exec(this.text.slice(at, at + 2 * LONGEST_KEY))?.[1] ?? "";
   }
 
   finish(): ScannedValue {
@@ -270,36 +289,20 @@ class Scan {
       at >= settings.end ||
       (text[at] === '"' ? this.ranOut : this.startsAnew(at, text.charAt(at))) ||
       LITERALS.some((literal) => literal.startsWith(text.slice(at, settings.end)));
-    const lastTo = list?.items.at(-1)?.to ?? start;
+    const lastTo = list?.items.at(-1)?.to ?? list?.bodyAt ?? start;
     return this.result(at, { from: firstText(text, list?.itemAt ?? lastTo, at), at, isCut });
   }
 
   result(to: number, broken?: Damage): ScannedValue {
     const { list, damage, firstKey, start, stringAt } = this;
+    const keys = [firstKey, list?.itemKey ?? ""];
     return {
       to,
       damage,
-      firstKey,
+      keys,
       resumeFrom: Math.max(start + 1, Math.min(stringAt, to)),
       ...(broken !== undefined && { broken }),
       ...(list !== undefined && { list: { path: list.path, items: list.items } }),
     };
   }
-}
-
-/** Whether the text in quotes at a place is itself JSON: a record as a string. */
-export function holdsText(text: string, at: number): boolean {
-  return text.startsWith('"{', at) || text.startsWith('"[', at);
-}
-
-/** Whether there is more between two places than white space and the signs that join values. */
-function hasText(text: string, from: number, to: number): boolean {
-  return firstText(text, from, to) < to;
-}
-
-/** Skips white space and the signs that join and end values. */
-export function firstText(text: string, from: number, to: number): number {
-  let at = from;
-  while (at < to && (isSpace(text.charCodeAt(at)) || ",]}".includes(text.charAt(at)))) at++;
-  return at;
 }
