@@ -40,7 +40,7 @@ export function readProvider(provider: string): Provider {
   const known = PROVIDERS.get(host);
   if (known !== undefined) return known;
   if (EKS.test(host)) return { kind: "workload", name: "EKS service account" };
-  return { kind: "unknown", name: `OIDC ${issuer}` };
+  return { kind: "unknown", name: issuer === "" ? "OIDC" : `OIDC ${issuer}` };
 }
 
 /**

@@ -30,12 +30,15 @@ export const roleSession = defineClue({
     if (role === undefined) return undefined;
     const says = saysOf(role.session);
     const named = says === CHOSEN;
+    // A session of the console has a person in front of it; only the name is open.
+    const fromConsole = record.sessionCredentialFromConsole === true;
     return actorFrom(record, {
-      kind: "unknown",
+      kind: fromConsole ? "person" : "unknown",
       name: named ? role.session : NOBODY_KNOWN,
       via: named ? `role ${role.role}, claimed` : `role ${role.role}`,
       evidence: [
         citeRole(role),
+        ...(fromConsole ? [CONSOLE] : []),
         ...(says === "" ? [] : [cite(role.sessionField, role.session, "claimed", says)]),
       ],
       gaps: [whoAssumed(record)],
@@ -54,6 +57,17 @@ export const roleSession = defineClue({
       actor: { kind: "unknown", name: "unknown", via: "role deploy-prod" },
     },
     {
+      title: "somebody who switched roles in the console",
+      record: {
+        sessionCredentialFromConsole: "true",
+        userIdentity: {
+          type: "AssumedRole",
+          arn: "arn:aws:sts::111122223333:assumed-role/deploy-prod/jane",
+        },
+      },
+      actor: { kind: "person", name: "jane", via: "role deploy-prod, claimed" },
+    },
+    {
       title: "a session that somebody named",
       record: {
         userIdentity: {
@@ -65,6 +79,13 @@ export const roleSession = defineClue({
     },
   ],
 });
+
+const CONSOLE = cite(
+  "sessionCredentialFromConsole",
+  "true",
+  "proven",
+  "the session came from a console sign-in",
+);
 
 const CHOSEN = "the name whoever assumed the role chose";
 

@@ -1,4 +1,5 @@
 import { defineClue } from "../clue.ts";
+import type { Gap } from "../evidence.ts";
 import { readOidcSubject } from "../oidc-subject.ts";
 import { actorFrom, cite } from "../principal.ts";
 
@@ -12,12 +13,17 @@ export const webIdentityUser = defineClue({
     const { type, userName, identityProvider } = record.userIdentity;
     if (type !== "WebIdentityUser" || !userName) return undefined;
     const provider = identityProvider ?? "";
+    const subject = readOidcSubject(provider, userName);
+    const says = "the provider whose signature AWS checked";
     return actorFrom(record, {
-      ...readOidcSubject(provider, userName),
+      ...subject,
       evidence: [
         cite("userIdentity.userName", userName, "proven", "the subject that the provider signed"),
-        cite("userIdentity.identityProvider", provider, "proven", "the provider AWS checked with"),
+        ...(provider === ""
+          ? []
+          : [cite("userIdentity.identityProvider", provider, "proven", says)]),
       ],
+      gaps: subject.kind === "unknown" ? [behind(userName)] : [],
     });
   },
   examples: [
@@ -67,3 +73,10 @@ export const webIdentityUser = defineClue({
     },
   ],
 });
+
+function behind(subject: string): Gap {
+  return {
+    unknown: `who ${subject} is`,
+    missing: "no record of AWS's: only the provider knows its subjects",
+  };
+}

@@ -18,13 +18,15 @@ const NAMES: ReadonlySet<string> = new Set([
   "signin.amazonaws.com",
 ]);
 
+const PRODUCTS = ["aws-internal", "S3Console", "EC2ConsoleBackend", "EC2ConsoleFrontend"];
+
 export const awsConsole = defineTool({
   id: "aws-console",
   kind: "console",
   name: "AWS console",
   recognise: (agent) => {
-    if (NAMES.has(agent.text) || versionOf(agent, "aws-internal") !== undefined) return {};
-    return versionOf(agent, "S3Console") === undefined ? undefined : {};
+    if (NAMES.has(agent.text)) return {};
+    return PRODUCTS.some((name) => versionOf(agent, name) !== undefined) ? {} : undefined;
   },
   examples: [
     { userAgent: "console.amazonaws.com" },
