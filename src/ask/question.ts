@@ -45,6 +45,8 @@ export interface Parameter {
 /** What a question needs to be seen. */
 export interface Need {
   readonly window: { readonly from: string; readonly to: string };
+  /** The one record that is asked about, by its whole eventID: where the ledger has it, nothing needs to be read. */
+  readonly eventID?: string;
 }
 
 /** What an answer may know besides the ledger. */

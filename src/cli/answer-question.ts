@@ -1,26 +1,15 @@
 import type { Answer, Severity } from "../ask/answer.ts";
 import { formats } from "../ask/formats/index.ts";
 import type { Arguments, AskContext, Question } from "../ask/question.ts";
-import type { Coverage } from "../core/coverage.ts";
 import { OperatorError } from "../core/errors.ts";
-import type { Unreadable } from "../core/parse-records.ts";
-import { sentenceOf } from "../core/sentence.ts";
 import { openAddressBook } from "../fleet/address-book.ts";
-import { ingest } from "../ingest/ingest.ts";
-import type { Source } from "../ingest/source.ts";
 import type { Ledger } from "../ledger/ledger.ts";
 import { textOf, textsOf, isOn, type Invocation } from "./command.ts";
 import { exitCode, type ExitCode } from "./exit-code.ts";
 import { openMaterial, type Material } from "./material.ts";
-import { startProgress, type Progress } from "./progress.ts";
+import { readMaterial, type Seen } from "./read-material.ts";
 import { screenOf } from "./screen.ts";
 import type { Surroundings } from "./surroundings.ts";
-
-/** What reading brought besides records. */
-interface Seen {
-  readonly coverage: Coverage[];
-  readonly unreadable: Unreadable[];
-}
 
 /** Reads what the question needs, asks it, writes the answer down, and tells what to exit with. */
 export async function answerQuestion(
@@ -28,7 +17,7 @@ export async function answerQuestion(
   invocation: Invocation,
   surroundings: Surroundings,
 ): Promise<ExitCode> {
-  const { answer } = await askQuestion(question, invocation, surroundings);
+  const answer = await askQuestion(question, invocation, surroundings);
   await writeAnswer(answer, invocation, surroundings);
   return codeFor(answer, invocation);
 }
@@ -38,61 +27,27 @@ export async function askQuestion(
   question: Question,
   invocation: Invocation,
   surroundings: Surroundings,
-): Promise<{ readonly answer: Answer }> {
+): Promise<Answer> {
   const material = await openMaterial(question, invocation, surroundings);
   const seen: Seen = { coverage: [], unreadable: [] };
   const book = openAddressBook({ labels: labelsFor(material, invocation, surroundings) });
   const context: AskContext = { now: material.now, book, ...seen };
   const { ledger } = material;
+  const soFar = (): Answer => question.ask(material.args, ledger, context);
   try {
-    const { window } = question.needs(material.args, material.now);
-    const progress = startProgress(surroundings);
-    const told = new Set<string>();
-    for (const source of material.sources) {
-      await readSource(source, ledger, { window, material, surroundings, seen, progress }, () => {
-        if (question.name === "who")
-          tellFound(question.ask(material.args, ledger, context), told, progress);
-      });
-    }
-    progress.end();
+    const need = question.needs(material.args, material.now);
+    await readMaterial(
+      material,
+      need,
+      surroundings,
+      seen,
+      question.name === "who" ? soFar : undefined,
+    );
     const args = material.spanOfFiles ? { ...material.args, ...spanOf(ledger) } : material.args;
-    return { answer: question.ask(args, ledger, context) };
+    return question.ask(args, ledger, context);
   } finally {
     ledger.close();
   }
-}
-
-interface Reading {
-  readonly window: { readonly from: string; readonly to: string };
-  readonly material: Material;
-  readonly surroundings: Surroundings;
-  readonly seen: Seen;
-  readonly progress: Progress;
-}
-
-async function readSource(
-  source: Source,
-  ledger: Ledger,
-  { window, material, surroundings, seen, progress }: Reading,
-  onPage: () => void,
-): Promise<void> {
-  const { signal } = surroundings;
-  for await (const step of ingest(source, ledger, { window, now: material.now, signal })) {
-    signal.throwIfAborted();
-    seen.coverage.push(...step.coverage);
-    seen.unreadable.push(...step.unreadable);
-    if (step.progress !== undefined) progress.say(step.progress);
-    if (step.added > 0) onPage();
-  }
-}
-
-const TOLD_AT_ONCE = 5;
-
-/** While the reading goes on, each new hit is told once; the answer at the end knows more about each. */
-function tellFound(answer: Answer, told: Set<string>, progress: Progress): void {
-  const fresh = answer.changes.filter(({ eventID }) => !told.has(eventID));
-  for (const change of fresh.slice(0, TOLD_AT_ONCE)) progress.found(`found: ${sentenceOf(change)}`);
-  for (const { eventID } of fresh) told.add(eventID);
 }
 
 /** Files hold what they hold: without a window of the user's, the question is about all of it. */
@@ -147,7 +102,14 @@ function codeFor(answer: Answer, invocation: Invocation): ExitCode {
   if (answer.findings.some(({ severity }) => SEVERITIES.indexOf(severity) >= atLeast)) {
     return exitCode.conditionHeld;
   }
-  const incomplete =
-    answer.unreadable.length > 0 || answer.coverage.some(({ state }) => state !== "seen");
-  return isOn(invocation, "strict") && incomplete ? exitCode.incomplete : exitCode.answered;
+  return isOn(invocation, "strict") && isIncomplete(answer)
+    ? exitCode.incomplete
+    : exitCode.answered;
+}
+
+/** Whether something that was asked about could not be seen. Files are never more than what they hold. */
+function isIncomplete({ coverage, unreadable }: Answer): boolean {
+  const isWhole = ({ state, source }: Answer["coverage"][number]): boolean =>
+    state === "seen" || (state === "partial" && source.startsWith("file://"));
+  return unreadable.length > 0 || !coverage.every(isWhole);
 }

@@ -14,6 +14,8 @@ export interface Source {
 export interface ReadRequest {
   /** The stretch of time to read, fixed before the first page; files ignore it and give all they hold. */
   readonly window: Interval;
+  /** Only this record is wanted, from whenever the source can reach: a source that can look it up need not read the window. */
+  readonly eventID?: string;
   /** "Now" of the asker, so that freshness is judged by one clock. */
   readonly now: Date;
   /** What is already covered, so that a source may leave it out. */

@@ -23,6 +23,9 @@ const DEFAULT_SINCE = "24h";
 /** How many of the newest records are searched for an eventID of which only the beginning was typed. */
 const SEARCHED = 20_000;
 
+/** CloudTrail's eventIDs are UUIDs; less than a whole one cannot be looked up in AWS. */
+const WHOLE_ID = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i;
+
 export const explain = defineQuestion({
   name: "explain",
   summary: "One record decoded field by field: what happened, to what, by whom and how we know",
@@ -49,9 +52,12 @@ export const explain = defineQuestion({
   ],
 
   needs(args, now) {
-    readEventID(args);
+    const eventID = readEventID(args);
     readFilters(args);
-    return needWindow(readWindow(args, now, DEFAULT_SINCE), now);
+    return {
+      ...needWindow(readWindow(args, now, DEFAULT_SINCE), now),
+      ...(eventID !== undefined && WHOLE_ID.test(eventID) && { eventID }),
+    };
   },
 
   ask(args, ledger, context) {

@@ -37,13 +37,25 @@ export async function* readEventHistory(
   settings: EventHistorySettings,
   request: ReadRequest,
 ): AsyncGenerator<Page> {
-  const stretch = measure(request);
+  const stretch = measure({ ...request, window: windowOf(request) });
   if (!stretch) return;
   const client = await connect(settings);
   const session = openSession(uri, client, settings, request);
   const account = await findAccount(session);
-  yield* readAccount({ ...session, account, stretch, selector: SELECTOR });
+  yield* readAccount({ ...session, account, stretch, selector: selectorOf(request) });
 }
+
+function selectorOf({ eventID }: ReadRequest): string {
+  return eventID === undefined ? SELECTOR : `EventId=${eventID}`;
+}
+
+/** One record is looked for in all that Event History holds; that costs one request. */
+function windowOf({ window, now, eventID }: ReadRequest): Interval {
+  return eventID === undefined ? window : { from: DAWN, to: now.toISOString() };
+}
+
+/** Before any record; `measure` cuts the window to what Event History holds. */
+const DAWN = "2006-01-01T00:00:00Z";
 
 /** A connection and the way it is used. */
 interface Session {
