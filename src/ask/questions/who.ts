@@ -15,6 +15,7 @@ import {
 } from "../parameters.ts";
 import { nothingFound, otherChanges } from "../nothing-found.ts";
 import { defineQuestion, type Arguments } from "../question.ts";
+import { sameHand } from "../same-hand.ts";
 import { coverageOf, lookedAt } from "../seen.ts";
 import { parseTarget } from "../target.ts";
 
@@ -91,7 +92,9 @@ export const who = defineQuestion({
     const newest = found.choice.effective.at(-1);
     const told = newest
       ? {
-          sentence: sentenceOf(newest, context.now.toISOString().slice(0, 10)),
+          sentence:
+            sentenceOf(newest, context.now.toISOString().slice(0, 10)) +
+            sameHand(newest, found.choice.effective.toReversed()),
           notes: otherChanges(found),
         }
       : nothingFound({
