@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { describe, it } from "node:test";
 import { clues } from "../src/core/clues/index.ts";
 import { identify } from "../src/core/identify.ts";
@@ -44,3 +45,16 @@ function recordOf(example: ClueExample["record"]): CloudTrailRecord {
   assert.ok(!("flaw" in record));
   return record;
 }
+
+describe("the page about attribution", () => {
+  it("tells each clue, in the order in which they are asked", () => {
+    const page = readFileSync(new URL("../docs/attribution.md", import.meta.url), "utf8");
+
+    const told = [...page.matchAll(/^\| `([a-z-]+)` \|/gm)].map(([, id]) => id);
+
+    assert.deepEqual(
+      told,
+      clues.map(({ id }) => id),
+    );
+  });
+});
