@@ -40,13 +40,16 @@ export function parseJson(text: string): Json | undefined {
 }
 
 /** Whether a value is nested deeper than so many levels; looks no further down than that. */
-export function isDeeper(value: Json | undefined, levels: number): boolean {
-  if (typeof value !== "object" || value === null) return false;
-  if (levels === 0) return true;
-  if (Array.isArray(value)) return value.some((item: Json) => isDeeper(item, levels - 1));
+export function isDeeper(value: Json, levels: number): boolean {
+  if (Array.isArray(value)) return value.some((item: Json) => isDeeperInside(item, levels));
   if (!isObject(value)) return false;
   for (const key in value) {
-    if (isDeeper(value[key], levels - 1)) return true;
+    if (isDeeperInside(value[key], levels)) return true;
   }
   return false;
+}
+
+function isDeeperInside(value: Json | undefined, levels: number): boolean {
+  if (typeof value !== "object" || value === null) return false;
+  return levels === 1 || isDeeper(value, levels - 1);
 }
