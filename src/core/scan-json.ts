@@ -1,9 +1,8 @@
-import { firstText, hasText, holdsText } from "./json-text.ts";
+import { firstText, hasText, holdsText, isSpace } from "./json-text.ts";
 import type { ObjectFinder } from "./object-finder.ts";
 
 const OPENERS = { "{": "}", "[": "]" } as const;
 const SCALAR = /true|false|null|-?\d[\d.eE+-]{0,400}/y;
-const SPACE = /[\t\n\r ]*/y;
 const FIRST_KEY = /"([^"\\]+)"\s*:/;
 const LITERALS = ["true", "false", "null"];
 /** Deeper nesting is hostile; the scan gives up there, so that no text can make it start over and over again. */
@@ -115,9 +114,9 @@ class Scan {
   }
 
   skipSpace(): number {
-    SPACE.lastIndex = this.at;
-    SPACE.exec(this.text);
-    return SPACE.lastIndex;
+    let { at } = this;
+    while (isSpace(this.text.charCodeAt(at))) at++;
+    return at;
   }
 
   /** Reads one token; false where it cannot stand there. */
