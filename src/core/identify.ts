@@ -23,10 +23,7 @@ function unidentified(record: CloudTrailRecord): Actor {
   return actorFrom(record, {
     kind: "unknown",
     name: named ? userName : NOBODY_KNOWN,
-    via:
-      type === ""
-        ? "no identity in the record"
-        : `identity type ${type}${named ? ", claimed" : ""}`,
+    via: viaOf(type, hidden, named),
     evidence: [
       ...(type === "" ? [] : [cite("userIdentity.type", type, "proven", "the kind of identity")]),
       ...(userName === ""
@@ -35,6 +32,12 @@ function unidentified(record: CloudTrailRecord): Actor {
     ],
     gaps: [{ unknown: "who made the call", missing: missingFor(hidden, accessKeyId) }],
   });
+}
+
+function viaOf(type: string, hidden: boolean, named: boolean): string {
+  if (hidden) return "failed sign-in, name hidden by AWS";
+  if (type === "") return "no identity in the record";
+  return `identity type ${type}${named ? ", claimed" : ""}`;
 }
 
 const HIDDEN_SAYS = "AWS hides what was typed when a sign-in fails";

@@ -36,6 +36,7 @@ export function actorFrom(record: CloudTrailRecord, conclusion: Conclusion): Act
   const mfa = userIdentity.sessionContext?.mfaAuthenticated;
   return {
     ...named,
+    name: named.name.trim() === "" ? NOBODY_KNOWN : named.name,
     principal: principalOf(userIdentity),
     ...(account !== undefined && { account }),
     ...(session !== undefined && { role: session.role }),

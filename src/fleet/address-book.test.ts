@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { describe, it } from "node:test";
 import { fileURLToPath } from "node:url";
+import fc from "fast-check";
 import { OperatorError } from "../core/errors.ts";
 import { openAddressBook } from "./address-book.ts";
 import { readNetworkTable } from "./network-table.ts";
@@ -76,6 +77,17 @@ describe("an address book", () => {
     for (const odd of ["", "AWS Internal", "ecs.amazonaws.com", "10.1", "999.1.1.1", "__proto__"]) {
       assert.deepEqual(book.lookUp(odd), {});
     }
+  });
+
+  it("takes any text for an address", () => {
+    const book = openAddressBook({ labels: ["203.0.113.0/24=office"] });
+
+    fc.assert(
+      fc.property(fc.oneof(fc.ipV4(), fc.ipV6(), fc.string()), (text) => {
+        assert.equal(typeof book.lookUp(text), "object");
+      }),
+      { numRuns: 2000 },
+    );
   });
 
   it("calls ranges that belong to nobody by what they are for", () => {

@@ -26,7 +26,8 @@ export function openAddressBook(options: {
 }): AddressBook {
   const labels = options.labels.map(readLabel).toSorted((a, b) => b.prefix - a.prefix);
   const table = options.networks === false ? undefined : lazily(openTable);
-  const lookUp: AddressBook["lookUp"] = (address) => {
+  const lookUp: AddressBook["lookUp"] = (text) => {
+    const address = withoutMapping(text);
     const version = isIP(address);
     if (version === 0) return {};
     const family = version === 4 ? "ipv4" : "ipv6";
@@ -49,6 +50,12 @@ function remembering(lookUp: AddressBook["lookUp"]): AddressBook["lookUp"] {
     known.set(address, found);
     return found;
   };
+}
+
+/** `::ffff:203.0.113.7` is 203.0.113.7. */
+function withoutMapping(address: string): string {
+  const mapped = /^::ffff:([\d.]{7,15})$/i.exec(address)?.[1] ?? "";
+  return isIP(mapped) === 4 ? mapped : address;
 }
 
 function networkOf(

@@ -66,9 +66,8 @@ export interface Position {
  * and below which hardly a network is announced.
  */
 export function locate(address: string): Position {
-  const mapped = address.toLowerCase().startsWith("::ffff:") ? address.slice(7) : address;
-  if (isIPv4(mapped)) {
-    const position = mapped.split(".").reduce((sum, octet) => sum * 256 + Number(octet), 0);
+  if (isIPv4(address)) {
+    const position = address.split(".").reduce((sum, octet) => sum * 256 + Number(octet), 0);
     return { version: 4, position };
   }
   const position = groupsOf(address)

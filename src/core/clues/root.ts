@@ -7,8 +7,9 @@ export const root = defineClue({
   fooledBy:
     "Nothing in the record; but it does not say which person holds the root password or key.",
   read: (record) => {
-    const { type, accountId, sessionContext } = record.userIdentity;
+    const { type, accountId, accessKeyId, sessionContext } = record.userIdentity;
     if (type !== "Root") return undefined;
+    const issued = accessKeyId ? ` that issued ${accessKeyId}` : "";
     const central = sessionContext?.assumedRoot === true;
     return actorFrom(record, {
       kind: "root",
@@ -16,7 +17,7 @@ export const root = defineClue({
       via: central ? "root session from the organization" : "root user",
       evidence: [cite("userIdentity.type", "Root", "proven", "the account's root user")],
       gaps: central
-        ? [{ unknown: "who took the root session", missing: "the sts AssumeRoot event" }]
+        ? [{ unknown: "who took the root session", missing: `the sts AssumeRoot event${issued}` }]
         : [],
     });
   },
@@ -32,6 +33,22 @@ export const root = defineClue({
         },
       },
       actor: { kind: "root", name: "root of 111122223333", via: "root user" },
+    },
+    {
+      title: "a root session that the organization's management account took",
+      record: {
+        userIdentity: {
+          type: "Root",
+          accountId: "111122223333",
+          accessKeyId: "ASIAEXAMPLE",
+          sessionContext: { assumedRoot: "true" },
+        },
+      },
+      actor: {
+        kind: "root",
+        name: "root of 111122223333",
+        via: "root session from the organization",
+      },
     },
   ],
 });
