@@ -47,6 +47,12 @@ export interface Need {
   readonly window: { readonly from: string; readonly to: string };
   /** The one record that is asked about, by its whole eventID: where the ledger has it, nothing needs to be read. */
   readonly eventID?: string;
+  /** The operations that can matter, most telling first; absent: every ECS operation that changes something. */
+  readonly actions?: readonly string[];
+  /** Reads and the ECS agent's own calls are wanted too. */
+  readonly everything?: boolean;
+  /** The newest hit settles the question; what is older is only context. */
+  readonly newestSettles?: boolean;
 }
 
 /** What an answer may know besides the ledger. */

@@ -26,6 +26,21 @@ export interface ReadRequest {
     readonly set: (key: string, value: string) => void;
   };
   readonly signal?: AbortSignal;
+  /** The operations that matter, most telling first; absent: every ECS operation that changes something. */
+  readonly actions?: readonly string[];
+  /** Reads and the ECS agent's own calls are wanted too, so that no operation can be left out. */
+  readonly everything?: boolean;
+  /**
+   * Asked between pages: the time of the newest hit so far, when nothing older than it matters any more. Absent: the
+   * whole window matters.
+   */
+  readonly settledAt?: () => string | undefined;
+  /** After this many requests to AWS the reading ends, and coverage says what was left out. */
+  readonly maxRequests?: number;
+  /** Requests a second per account and region; default 1.9, never above 2. */
+  readonly rate?: number;
+  /** Probe and estimate only: the probes' records are kept, and the last page tells the plan. */
+  readonly dryRun?: boolean;
 }
 
 /** What one API call, object or file held. */
@@ -41,6 +56,20 @@ export interface Page {
   readonly progress?: string;
   /** Requests made to AWS for this page, the throttled ones too. */
   readonly requests?: number;
+  /** How the rest will be read, and what that is expected to cost. */
+  readonly plan?: PlanEstimate;
+}
+
+/** What is left to do for one account and region, as far as its first pages tell. */
+export interface PlanEstimate {
+  readonly account: string;
+  readonly region: string;
+  /** The selectors that will be asked for, as a person would say it: `36 operations, one chain each`. */
+  readonly plan: string;
+  /** Requests still expected; the probes are already made. */
+  readonly requests: number;
+  /** Seconds expected at this account's and region's pace. */
+  readonly seconds: number;
 }
 
 /** How to open a source from its URI, one per file in sources/. */
@@ -59,11 +88,23 @@ export interface SourceSettings {
   readonly profile?: string;
   readonly region?: string;
   readonly endpointUrl?: string;
+  /** Where credentials come from, instead of the SDK's own search; asked again when they run out. */
+  readonly credentials?: CredentialProvider;
+  /** The account that the credentials are for, where it is known without asking STS. */
+  readonly account?: string;
   /** Standard input, for `file:///dev/stdin` and `-`. */
   readonly stdin?: NodeJS.ReadableStream;
   /** Waits; replaced in tests that do not want to. */
   readonly sleep?: (milliseconds: number, signal?: AbortSignal) => Promise<void>;
 }
+
+/** As the AWS SDK takes it. */
+export type CredentialProvider = () => Promise<{
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  readonly sessionToken?: string;
+  readonly expiration?: Date;
+}>;
 
 /** Returns its argument. */
 export function defineSource(kind: SourceKind): SourceKind {
