@@ -156,7 +156,11 @@ function refuse(text: string): string | undefined {
     return "compressed (gzip): unpack it first";
   }
   if (start.includes("\0")) return "binary, not text";
-  if (/^(?:- )?(?:Events|- AccessKeyId|- CloudTrailEvent|- EventId):|^- '?\{"event/.test(start)) {
+  if (
+    /^(?:NextToken: \S+\s+)?(?:- )?(?:Events|- AccessKeyId|- CloudTrailEvent|- EventId):|^- '?\{"event/.test(
+      start,
+    )
+  ) {
     return "YAML: ask the AWS CLI for --output json";
   }
   if (/^-{5,}\r?\n\|/.test(start)) return "a table for people: ask the AWS CLI for --output json";

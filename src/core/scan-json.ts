@@ -264,7 +264,7 @@ class Scan {
       : finder.find(list.itemKey || this.firstKeyAfter(list.bodyAt), from);
     if (next >= this.settings.end) return false;
     if (hasText(text, lastTo, next)) {
-      this.damage.push({ from: list.itemAt ?? lastTo, at, isCut: false });
+      this.damage.push({ from: list.itemAt ?? lastTo, at, isCut: this.isCutAt(at) });
     }
     this.levels.length = list.depth;
     list.itemAt = undefined;
@@ -282,12 +282,19 @@ class Scan {
     return this.result(this.at);
   }
 
+  /** Nothing is wrong at this place but that text or line end before the value does. */
+  isCutAt(at: number): boolean {
+    const { text, settings } = this;
+    if (text[at] === '"') return this.ranOut;
+    const rest = text.slice(at, Math.min(settings.end, at + LONGEST_KEY));
+    return (
+      this.startsAnew(at, text.charAt(at)) || LITERALS.some((literal) => literal.startsWith(rest))
+    );
+  }
+
   giveUp(at: number): ScannedValue {
-    const { text, start, list, settings } = this;
-    const isCut =
-      at >= settings.end ||
-      (text[at] === '"' ? this.ranOut : this.startsAnew(at, text.charAt(at))) ||
-      LITERALS.some((literal) => literal.startsWith(text.slice(at, settings.end)));
+    const { text, start, list } = this;
+    const isCut = this.isCutAt(at);
     const lastTo = list?.items.at(-1)?.to ?? list?.bodyAt ?? start;
     return this.result(at, { from: firstText(text, list?.itemAt ?? lastTo, at), at, isCut });
   }
