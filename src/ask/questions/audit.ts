@@ -16,6 +16,7 @@ import {
   WINDOW_PARAMETERS,
   type Window,
 } from "../parameters.ts";
+import { operationsFor } from "../operations.ts";
 import { defineQuestion, type Arguments, type AskContext } from "../question.ts";
 import { decodeAll, ECS, readChanges, recordFilter, type Wanted } from "../read-changes.ts";
 import { coverageOf, lookedAt, sightOf, windowPhrase } from "../seen.ts";
@@ -57,7 +58,11 @@ export const audit = defineQuestion({
   needs(args, now) {
     checkMaterial(args);
     readFilters(args);
-    return needWindow(readWindow(args, now, DEFAULT_SINCE), now);
+    return {
+      ...needWindow(readWindow(args, now, DEFAULT_SINCE), now),
+      actions: operationsFor({ named: readList(args, "action") }),
+      everything: readFlag(args, "all"),
+    };
   },
 
   ask(args, ledger, context) {

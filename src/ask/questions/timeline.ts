@@ -8,11 +8,13 @@ import {
   badArgument,
   limitParameter,
   needWindow,
+  readFlag,
   readList,
   readWindow,
   WINDOW_PARAMETERS,
 } from "../parameters.ts";
 import { nothingFound } from "../nothing-found.ts";
+import { operationsFor } from "../operations.ts";
 import { defineQuestion, type Arguments } from "../question.ts";
 import { EARLIER_RECORDS } from "../read-changes.ts";
 import { coverageOf, lookedAt, windowPhrase } from "../seen.ts";
@@ -47,9 +49,15 @@ export const timeline = defineQuestion({
   ],
 
   needs(args, now) {
-    parseTarget(readTarget(args));
     readFilters(args);
-    return needWindow(readWindow(args, now, DEFAULT_SINCE), now);
+    return {
+      ...needWindow(readWindow(args, now, DEFAULT_SINCE), now),
+      actions: operationsFor({
+        target: parseTarget(readTarget(args)),
+        named: readList(args, "action"),
+      }),
+      everything: readFlag(args, "all"),
+    };
   },
 
   ask(args, ledger, context) {

@@ -9,11 +9,13 @@ import {
   badArgument,
   limitParameter,
   needWindow,
+  readFlag,
   readList,
   readWindow,
   WINDOW_PARAMETERS,
 } from "../parameters.ts";
 import { nothingFound, otherChanges } from "../nothing-found.ts";
+import { operationsFor } from "../operations.ts";
 import { defineQuestion, type Arguments } from "../question.ts";
 import { sameHand } from "../same-hand.ts";
 import { coverageOf, lookedAt } from "../seen.ts";
@@ -73,10 +75,19 @@ export const who = defineQuestion({
   ],
 
   needs(args, now) {
-    const { target } = readWords(args);
-    parseTarget(target);
+    const { verb, target } = readWords(args);
     readFilters(args);
-    return needWindow(readWindow(args, now, DEFAULT_SINCE), now);
+    const everything = readFlag(args, "all");
+    return {
+      ...needWindow(readWindow(args, now, DEFAULT_SINCE), now),
+      actions: operationsFor({
+        target: parseTarget(target),
+        intents: VERBS[verb],
+        named: readList(args, "action"),
+      }),
+      everything,
+      newestSettles: !everything,
+    };
   },
 
   ask(args, ledger, context) {
