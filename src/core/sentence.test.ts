@@ -110,3 +110,22 @@ test("an operation that spells the setting otherwise is told by what it set", ()
 
   assert.equal(deedOf(change), "scaled (scale.value 100 → 50)");
 });
+
+test("a tool that nobody recognises is shown as it calls itself, and shortly", () => {
+  const tool = {
+    kind: "unknown",
+    name: `stratus-red-team_${"0".repeat(60)}`,
+    evidence: [],
+  } as const;
+
+  assert.match(
+    sentenceOf(exampleChange({ tool })),
+    / with an unknown tool \(stratus-red-team_0{22}…\) from /,
+  );
+});
+
+test("an AI agent that is the tool itself is named once", () => {
+  const tool = { kind: "cli", name: "Claude Code", aiAgent: "Claude Code", evidence: [] } as const;
+
+  assert.match(sentenceOf(exampleChange({ tool })), / with Claude Code from /);
+});

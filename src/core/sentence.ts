@@ -142,12 +142,19 @@ function actorLabel({ actor }: Change): string {
 }
 
 function toolPhrase({ tool, actor }: Change): string {
-  const driven = tool.aiAgent === undefined ? "" : ` driven by ${tool.aiAgent}`;
+  const { aiAgent = tool.name } = tool;
+  const driven = aiAgent === tool.name ? "" : ` driven by ${aiAgent}`;
   if (tool.name === actor.name) return driven.trim();
-  if (tool.kind === "unknown") return `with an unknown tool${driven}`;
+  if (tool.kind === "unknown") return `with ${unknownTool(tool.name)}${driven}`;
   if (tool.kind === "console") return `in the ${tool.name}${driven}`;
   const version = tool.version === undefined ? "" : ` ${tool.version}`;
   return `with ${tool.name}${version}${driven}`;
+}
+
+/** What nobody recognises is shown as it calls itself, shortly: it is the caller's own text. */
+function unknownTool(name: string): string {
+  if (name === "" || name === "unknown") return "an unknown tool";
+  return `an unknown tool (${name.length > 40 ? `${name.slice(0, 39)}…` : name})`;
 }
 
 function originPhrase({ origin }: Change): string {
