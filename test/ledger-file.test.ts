@@ -78,7 +78,8 @@ describe("a ledger's file", () => {
     assert.equal(mode(place("new/deep")), 0o700);
     assert.equal(mode(`${path}-wal`), 0o600);
     ledger.close();
-    assert.equal(existsSync(`${path}-wal`), false);
+    // One driver leaves the log behind until its statements are collected; nothing may be left in it.
+    assert.ok(!existsSync(`${path}-wal`) || statSync(`${path}-wal`).size === 0);
   });
 
   test("holds the records when it is opened again, and can be closed twice", () => {
