@@ -7,7 +7,7 @@ import type { Ledger } from "../ledger/ledger.ts";
 import { textOf, textsOf, isOn, type Invocation } from "./command.ts";
 import { exitCode, type ExitCode } from "./exit-code.ts";
 import { openMaterial, type Material } from "./material.ts";
-import { readMaterial, type Seen } from "./read-material.ts";
+import { nothingSeen, readMaterial } from "./read-material.ts";
 import { screenOf } from "./screen.ts";
 import type { Surroundings } from "./surroundings.ts";
 
@@ -29,9 +29,10 @@ export async function askQuestion(
   surroundings: Surroundings,
 ): Promise<Answer> {
   const material = await openMaterial(question, invocation, surroundings);
-  const seen: Seen = { coverage: [], unreadable: [] };
+  const seen = nothingSeen();
   const book = openAddressBook({ labels: labelsFor(material, invocation, surroundings) });
-  const context: AskContext = { now: material.now, book, ...seen };
+  const { coverage, unreadable } = seen;
+  const context: AskContext = { now: material.now, book, coverage, unreadable };
   const { ledger } = material;
   const soFar = (): Answer => question.ask(material.args, ledger, context);
   try {

@@ -1,20 +1,35 @@
 import type { ArgumentValue, Arguments, Parameter, Question } from "../ask/question.ts";
+import type { Coverage } from "../core/coverage.ts";
+import { OperatorError } from "../core/errors.ts";
 import { demoFleet } from "../emulator/scenarios/demo-fleet.ts";
-import { openSource } from "../ingest/open-source.ts";
+import type { Place } from "../fleet/fleet.ts";
 import type { Source } from "../ingest/source.ts";
 import type { Ledger } from "../ledger/ledger.ts";
 import { ledgerLocation } from "../ledger/location.ts";
 import { openLedger } from "../ledger/sqlite-ledger.ts";
 import { isOn, textOf, textsOf, type Invocation } from "./command.ts";
 import { demoSource } from "./demo-source.ts";
+import { isLive, openSources } from "./open-sources.ts";
+import type { ReadingLimits } from "./read-material.ts";
 import type { Surroundings } from "./surroundings.ts";
+
+/** A source and what to call it while one waits for it. */
+export interface NamedSource {
+  readonly label: string;
+  readonly source: Source;
+  /** The account and region that it reads, where it is one. */
+  readonly place?: Place;
+}
 
 /** What one question is asked of: sources to read, the ledger to keep it in, the clock, and the question's arguments. */
 export interface Material {
-  readonly sources: readonly Source[];
+  readonly sources: readonly NamedSource[];
+  /** Parts of the fleet that could not even be entered. */
+  readonly unreached: readonly Coverage[];
   readonly ledger: Ledger;
   readonly now: Date;
   readonly args: Arguments;
+  readonly limits: ReadingLimits;
   /** Labels that come with the material. */
   readonly labels: readonly string[];
   /** True where all of it comes from files and the user set no window: then the files' own span is the window. */
@@ -25,66 +40,72 @@ const WINDOW_PARAMETERS = ["since", "until", "at"];
 
 /** Decides from what was typed where to read and where to keep it, and opens both. */
 export async function openMaterial(
-  question: Question,
+  question: Pick<Question, "name" | "parameters">,
   invocation: Invocation,
   surroundings: Surroundings,
 ): Promise<Material> {
   const { paths, words } = await splitWords(question, invocation, surroundings);
   const args = argumentsOf(question, invocation, words);
-  if (isOn(invocation, "demo")) {
-    const scenario = demoFleet();
-    return {
-      sources: [demoSource(scenario)],
-      ledger: openLedger(textOf(invocation, "ledger") ?? ":memory:"),
-      now: new Date(scenario.now),
-      args,
-      labels: scenario.labels ?? [],
-      spanOfFiles: false,
-    };
-  }
+  const limits = limitsFrom(invocation);
+  if (isOn(invocation, "demo")) return { ...openDemo(invocation), args, limits };
   const uris = [...textsOf(invocation, "source"), ...paths];
   const onlyFiles = uris.length > 0 && uris.every((uri) => !isLive(uri));
-  const sources = await openSources(uris, invocation, surroundings);
+  const opened = await openSources(uris, invocation, surroundings);
   return {
-    sources,
+    ...opened,
     ledger: openLedger(
       textOf(invocation, "ledger") ?? (onlyFiles ? ":memory:" : ledgerLocation(surroundings.env)),
     ),
     now: surroundings.now(),
     args,
-    labels: [],
+    limits,
     spanOfFiles: onlyFiles && WINDOW_PARAMETERS.every((name) => args[name] === undefined),
   };
 }
 
-function isLive(uri: string): boolean {
-  return /^[a-z][a-z0-9+.-]*:\/\//i.test(uri) && !uri.startsWith("file://");
+function openDemo(invocation: Invocation): Omit<Material, "args" | "limits"> {
+  const scenario = demoFleet();
+  return {
+    sources: [{ label: scenario.name, source: demoSource(scenario) }],
+    unreached: [],
+    ledger: openLedger(textOf(invocation, "ledger") ?? ":memory:"),
+    now: new Date(scenario.now),
+    labels: scenario.labels,
+    spanOfFiles: false,
+  };
 }
 
-async function openSources(
-  uris: readonly string[],
-  invocation: Invocation,
-  { stdin }: Surroundings,
-): Promise<readonly Source[]> {
-  const profile = textOf(invocation, "profile");
-  const endpointUrl = textOf(invocation, "endpointUrl");
-  const settings = {
-    stdin,
-    ...(profile !== undefined && { profile }),
-    ...(endpointUrl !== undefined && { endpointUrl }),
+function limitsFrom(invocation: Invocation): ReadingLimits {
+  const maxRequests = numberFrom(invocation, "maxRequests");
+  const rate = numberFrom(invocation, "rate");
+  return {
+    ...(maxRequests !== undefined && { maxRequests }),
+    ...(rate !== undefined && { rate }),
+    ...(isOn(invocation, "dryRun") && { dryRun: true }),
   };
-  const regions = textsOf(invocation, "region").flatMap((text) => text.split(","));
-  const opened = (uris.length === 0 ? ["event-history://"] : uris).flatMap((uri) =>
-    uri === "event-history://" && regions.length > 0
-      ? regions.map((region) => openSource(uri, { ...settings, region }))
-      : [openSource(uri, settings)],
-  );
-  return Promise.all(opened);
+}
+
+const BOUNDS: Readonly<Record<string, readonly [least: number, most: number]>> = {
+  maxRequests: [1, 1_000_000],
+  rate: [0.05, 2],
+};
+
+function numberFrom(invocation: Invocation, name: "maxRequests" | "rate"): number | undefined {
+  const text = textOf(invocation, name);
+  if (text === undefined) return undefined;
+  const value = Number(text);
+  const [least = 0, most = 0] = BOUNDS[name] ?? [];
+  const isWhole = name === "rate" || Number.isInteger(value);
+  if (text.trim() !== "" && isWhole && value >= least && value <= most) return value;
+  const flag = name === "rate" ? "--rate" : "--max-requests";
+  throw new OperatorError("bad-argument", `${flag} ${text} cannot be used.`, {
+    hint: `Give a ${name === "rate" ? "number" : "whole number"} from ${String(least)} to ${String(most)}.`,
+  });
 }
 
 /** `-`, paths and globs among the words are where to read; the others are for the question. */
 async function splitWords(
-  question: Question,
+  question: Pick<Question, "name">,
   { words }: Invocation,
   { exists }: Surroundings,
 ): Promise<{ readonly paths: readonly string[]; readonly words: readonly string[] }> {
@@ -104,7 +125,7 @@ async function splitWords(
 const ASKED_OF_FILES: ReadonlySet<string> = new Set(["audit", "explain"]);
 
 function argumentsOf(
-  question: Question,
+  question: Pick<Question, "parameters">,
   { flags }: Invocation,
   words: readonly string[],
 ): Arguments {

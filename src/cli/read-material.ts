@@ -1,10 +1,12 @@
 import type { Answer } from "../ask/answer.ts";
 import type { Need } from "../ask/question.ts";
 import type { Coverage } from "../core/coverage.ts";
+import { OperatorError } from "../core/errors.ts";
 import type { Unreadable } from "../core/parse-records.ts";
 import { sentenceOf } from "../core/sentence.ts";
-import { ingest } from "../ingest/ingest.ts";
-import type { Material } from "./material.ts";
+import { ingest, type IngestStep } from "../ingest/ingest.ts";
+import type { PlanEstimate } from "../ingest/source.ts";
+import type { Material, NamedSource } from "./material.ts";
 import { startProgress, type Progress } from "./progress.ts";
 import type { Surroundings } from "./surroundings.ts";
 
@@ -12,39 +14,117 @@ import type { Surroundings } from "./surroundings.ts";
 export interface Seen {
   readonly coverage: Coverage[];
   readonly unreadable: Unreadable[];
+  readonly plans: PlanEstimate[];
+  requests: number;
+  added: number;
 }
 
+export function nothingSeen(): Seen {
+  return { coverage: [], unreadable: [], plans: [], requests: 0, added: 0 };
+}
+
+/** How the user wants it read. */
+export interface ReadingLimits {
+  readonly maxRequests?: number;
+  readonly rate?: number;
+  readonly dryRun?: boolean;
+}
+
+/** So many account-regions are read side by side: each waits for its own quota most of the time. */
+const SIDE_BY_SIDE = 64;
+
 /**
- * Reads what a question needs into the ledger and adds to `seen` what could and could not be seen. While a slow source is
- * read, each hit is told on standard error as it comes.
+ * Reads what a question needs into the ledger, all sources side by side, and adds to `seen` what could and could not be
+ * seen. One source that fails does not stop the others: its coverage says what is missing. While a slow source is read,
+ * each hit is told on standard error as it comes.
  *
  * @param soFar the answer from what the ledger holds now.
- * @throws OperatorError what the sources throw; the signal's reason when the user interrupts.
+ * @throws OperatorError where no source could be read at all; the signal's reason when the user interrupts.
  */
 export async function readMaterial(
-  { sources, ledger, now }: Material,
+  material: Material,
   need: Need,
   surroundings: Surroundings,
   seen: Seen,
   soFar: (() => Answer) | undefined,
 ): Promise<void> {
-  const { window, eventID } = need;
-  if (eventID !== undefined && ledger.raw(eventID) !== undefined) return;
-  const { signal } = surroundings;
-  const request = { window, now, signal, ...(eventID !== undefined && { eventID }) };
+  if (need.eventID !== undefined && material.ledger.raw(need.eventID) !== undefined) return;
+  seen.coverage.push(...material.unreached);
   const progress = startProgress(surroundings);
-  const told = new Set<string>();
-  for (const source of sources) {
-    for await (const step of ingest(source, ledger, request)) {
-      seen.coverage.push(...step.coverage);
-      seen.unreadable.push(...step.unreadable);
-      if (step.progress !== undefined) progress.say(step.progress);
-      // Only AWS makes one wait so long that a first hit is worth asking again for.
-      if (step.requests > 0 && step.added > 0 && soFar) tellFound(soFar(), told, progress);
+  const reading: Reading = { material, need, surroundings, seen, progress, soFar, told: new Set() };
+  const failures: unknown[] = [];
+  const waiting = [...material.sources];
+  const work = async (): Promise<void> => {
+    for (let next = waiting.shift(); next; next = waiting.shift()) {
+      const failure = await readSource(next, reading);
+      if (failure !== undefined) failures.push(failure);
     }
-    signal.throwIfAborted();
-  }
+  };
+  await Promise.all(Array.from({ length: Math.min(SIDE_BY_SIDE, waiting.length) }, work));
   progress.end();
+  surroundings.signal.throwIfAborted();
+  const [first] = failures;
+  const isAll = failures.length === material.sources.length && material.sources.length > 0;
+  if (first !== undefined && isAll) throw first;
+}
+
+interface Reading {
+  readonly material: Material;
+  readonly need: Need;
+  readonly surroundings: Surroundings;
+  readonly seen: Seen;
+  readonly progress: Progress;
+  readonly soFar: (() => Answer) | undefined;
+  readonly told: Set<string>;
+}
+
+/** Reads one source; returns the operator's error that ended it, after telling it in coverage. */
+async function readSource(
+  named: NamedSource,
+  reading: Reading,
+): Promise<OperatorError | undefined> {
+  const { material, need, surroundings, progress } = reading;
+  const { window, eventID, actions, everything } = need;
+  const settledAt = need.newestSettles ? newestOf(reading) : undefined;
+  const request = {
+    window,
+    now: material.now,
+    signal: surroundings.signal,
+    ...material.limits,
+    ...(eventID !== undefined && { eventID }),
+    ...(actions && { actions }),
+    ...(everything !== undefined && { everything }),
+    ...(settledAt && { settledAt }),
+  };
+  try {
+    for await (const step of ingest(named.source, material.ledger, request)) {
+      take(step, named, reading);
+    }
+    return undefined;
+  } catch (error) {
+    if (!(error instanceof OperatorError)) throw error;
+    reading.seen.coverage.push(unseen(error, named, reading));
+    return error;
+  } finally {
+    progress.done(named.label);
+  }
+}
+
+function take(step: IngestStep, { label }: NamedSource, reading: Reading): void {
+  const { seen, progress, soFar, told } = reading;
+  seen.coverage.push(...step.coverage);
+  seen.unreadable.push(...step.unreadable);
+  seen.requests += step.requests;
+  seen.added += step.added;
+  if (step.plan) seen.plans.push(step.plan);
+  if (step.progress !== undefined) progress.say(label, step.progress);
+  // Only AWS makes one wait so long that a first hit is worth asking again for.
+  if (step.requests > 0 && step.added > 0 && soFar) tellFound(soFar(), told, progress);
+}
+
+/** The time of the newest hit, when it settles the question. */
+function newestOf({ soFar }: Reading): (() => string | undefined) | undefined {
+  return soFar && (() => soFar().changes[0]?.at);
 }
 
 const TOLD_AT_ONCE = 5;
@@ -54,4 +134,24 @@ function tellFound(answer: Answer, told: Set<string>, progress: Progress): void 
   const fresh = answer.changes.filter(({ eventID }) => !told.has(eventID));
   for (const change of fresh.slice(0, TOLD_AT_ONCE)) progress.found(`found: ${sentenceOf(change)}`);
   for (const { eventID } of fresh) told.add(eventID);
+}
+
+function unseen(
+  error: OperatorError,
+  { source, place }: NamedSource,
+  { need, material }: Reading,
+): Coverage {
+  const isDenied = error.code === "access-denied" || error.code.includes("credentials");
+  const hint = error.hint === undefined ? "" : ` ${error.hint}`;
+  const now = material.now.toISOString();
+  return {
+    account: place?.account ?? place?.name ?? "",
+    region: place?.region ?? "",
+    source: source.uri,
+    selector: "every change",
+    state: isDenied ? "denied" : "unreachable",
+    from: need.window.from,
+    to: need.window.to < now ? need.window.to : now,
+    note: `${error.message}${hint}`,
+  };
 }

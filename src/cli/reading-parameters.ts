@@ -24,6 +24,25 @@ export const readingParameters: readonly Parameter[] = [
     placeholder: "url",
   },
   {
+    name: "maxRequests",
+    summary:
+      "Make at most this many requests to AWS per account and region, and say what was left out",
+    type: "integer",
+    placeholder: "number",
+  },
+  {
+    name: "rate",
+    summary: "Requests a second per account and region; 1.9 unless told, at most 2",
+    type: "text",
+    placeholder: "number",
+  },
+  {
+    name: "dryRun",
+    summary:
+      "Probe with one or two requests, then print the plan and what it would cost instead of reading",
+    type: "flag",
+  },
+  {
     name: "ledger",
     summary: "The local store of what was read; :memory: keeps nothing",
     type: "text",

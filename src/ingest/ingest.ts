@@ -2,10 +2,10 @@ import type { Coverage } from "../core/coverage.ts";
 import type { Unreadable } from "../core/parse-records.ts";
 import type { Ledger } from "../ledger/ledger.ts";
 import { whyKept } from "./is-kept.ts";
-import type { Page, ReadRequest, Source } from "./source.ts";
+import type { Page, PlanEstimate, ReadRequest, Source } from "./source.ts";
 
 /** What the asker says; what the ledger knows already is added to it. */
-export type IngestRequest = Omit<ReadRequest, "covered" | "memory">;
+export type IngestRequest = Omit<ReadRequest, "changePace" | "covered" | "memory">;
 
 /** What one page brought. All of it is in the ledger when this is told. */
 export interface IngestStep {
@@ -19,6 +19,7 @@ export interface IngestStep {
   readonly progress?: string;
   /** Requests made to AWS. */
   readonly requests: number;
+  readonly plan?: PlanEstimate;
 }
 
 /**
@@ -37,6 +38,7 @@ export async function* ingest(
     ...request,
     covered: (account, region, selector) =>
       ledger.coverage({ source: uri, account, region, selector }),
+    changePace: (quota, change) => ledger.changePace(quota, change),
     memory: {
       get: (key) => ledger.note(key),
       set: (key, value) => {
@@ -48,7 +50,7 @@ export async function* ingest(
 }
 
 function keep(page: Page, uri: string, ledger: Ledger): IngestStep {
-  const { records, unreadable, covered = [], coverage = [], progress, requests = 0 } = page;
+  const { records, unreadable, covered = [], coverage = [], progress, requests = 0, plan } = page;
   const kept = records.filter(({ record }) => whyKept(record) !== undefined);
   const isEmpty = kept.length === 0 && covered.length === 0;
   const report = isEmpty
@@ -61,5 +63,6 @@ function keep(page: Page, uri: string, ledger: Ledger): IngestStep {
     coverage,
     ...(progress !== undefined && { progress }),
     requests,
+    ...(plan && { plan }),
   };
 }
