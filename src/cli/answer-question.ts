@@ -7,7 +7,8 @@ import type { Ledger } from "../ledger/ledger.ts";
 import { textOf, textsOf, isOn, type Invocation } from "./command.ts";
 import { exitCode, type ExitCode } from "./exit-code.ts";
 import { openMaterial, type Material } from "./material.ts";
-import { nothingSeen, readMaterial } from "./read-material.ts";
+import { planText } from "./plan-text.ts";
+import { nothingSeen, readMaterial, type Seen } from "./read-material.ts";
 import { screenOf } from "./screen.ts";
 import type { Surroundings } from "./surroundings.ts";
 
@@ -17,7 +18,11 @@ export async function answerQuestion(
   invocation: Invocation,
   surroundings: Surroundings,
 ): Promise<ExitCode> {
-  const answer = await askQuestion(question, invocation, surroundings);
+  const { answer, seen } = await askQuestion(question, invocation, surroundings);
+  if (isOn(invocation, "dryRun")) {
+    surroundings.stdout.write(planText(seen));
+    return exitCode.answered;
+  }
   await writeAnswer(answer, invocation, surroundings);
   return codeFor(answer, invocation);
 }
@@ -27,7 +32,7 @@ export async function askQuestion(
   question: Question,
   invocation: Invocation,
   surroundings: Surroundings,
-): Promise<Answer> {
+): Promise<{ readonly answer: Answer; readonly seen: Seen }> {
   const material = await openMaterial(question, invocation, surroundings);
   const seen = nothingSeen();
   const book = openAddressBook({ labels: labelsFor(material, invocation, surroundings) });
@@ -45,7 +50,7 @@ export async function askQuestion(
       question.name === "who" ? soFar : undefined,
     );
     const args = material.spanOfFiles ? { ...material.args, ...spanOf(ledger) } : material.args;
-    return question.ask(args, ledger, context);
+    return { answer: question.ask(args, ledger, context), seen };
   } finally {
     ledger.close();
   }

@@ -7,6 +7,7 @@ import { sentenceOf } from "../core/sentence.ts";
 import { ingest, type IngestStep } from "../ingest/ingest.ts";
 import type { PlanEstimate } from "../ingest/source.ts";
 import type { Material, NamedSource } from "./material.ts";
+import { cost } from "./plan-text.ts";
 import { startProgress, type Progress } from "./progress.ts";
 import type { Surroundings } from "./surroundings.ts";
 
@@ -110,13 +111,20 @@ async function readSource(
   }
 }
 
+/** A plan of fewer requests is over before it is read. */
+const WORTH_TELLING = 20;
+
 function take(step: IngestStep, { label }: NamedSource, reading: Reading): void {
   const { seen, progress, soFar, told } = reading;
   seen.coverage.push(...step.coverage);
   seen.unreadable.push(...step.unreadable);
   seen.requests += step.requests;
   seen.added += step.added;
-  if (step.plan) seen.plans.push(step.plan);
+  if (step.plan) {
+    seen.plans.push(step.plan);
+    if (step.plan.requests > WORTH_TELLING)
+      progress.found(`${label}: ${step.plan.plan}, ${cost(step.plan)}`);
+  }
   if (step.progress !== undefined) progress.say(label, step.progress);
   // Only AWS makes one wait so long that a first hit is worth asking again for.
   if (step.requests > 0 && step.added > 0 && soFar) tellFound(soFar(), told, progress);

@@ -27,7 +27,7 @@ export const runDemo: Run = async (_invocation, surroundings): Promise<ExitCode>
   stdout.write(`The demo fleet: ${title}. Its clock stands at ${clock} UTC.\n\n`);
   stdout.write(`${bold(`$ ${line}`, surroundings)}\n`);
   const invocation = { words, flags: { demo: true } };
-  const answer = await askQuestion(who, invocation, surroundings);
+  const { answer } = await askQuestion(who, invocation, surroundings);
   await writeAnswer(answer, invocation, surroundings);
   const eventID = answer.changes[0]?.eventID.slice(0, 8) ?? "EVENT_ID";
   stdout.write(`\nNext, try:\n${next(eventID, surroundings)}`);
