@@ -211,7 +211,7 @@ describe("after the decoder has changed", () => {
     ledger.add({ source: "file:///x", records: [builtRecord(1)] });
     const database = openDatabase(path);
     database.exec(
-      `INSERT INTO touched SELECT 'ghost', event_time, id, 'service', 'prod', ${DERIVED_VERSION - 1} FROM records`,
+      `INSERT INTO touched SELECT 'ghost', 1, event_time, id, 'service', 'prod', 1, ${DERIVED_VERSION - 1} FROM records`,
     );
     database.close();
 
@@ -254,7 +254,7 @@ describe("indexes", () => {
     [
       "a service's story is a range of the touched index",
       { resources: [{ kind: "service", name: "checkout", cluster: "prod" }], ...window },
-      /SEARCH t USING PRIMARY KEY \(name=\? AND event_time[<>]/,
+      /SEARCH t USING PRIMARY KEY \(name=\? AND is_change=\? AND event_time[<>]/,
     ],
     [
       "so is a cluster's",

@@ -24,12 +24,7 @@ export interface Position {
  * which without statistics cannot know that names are many and regions few.
  */
 export function queriesFor(filter: RecordFilter): readonly RecordQuery[] {
-  const { where, values } = narrow(filter);
-  return driversFor(filter).map((driver) => ({
-    ...driver,
-    where: [...driver.where, ...where],
-    values: [...driver.values, ...values],
-  }));
+  return driversFor(filter).map((driver) => join(driver, narrow(filter), timesOf(filter, driver)));
 }
 
 /** A stretch of a query's rows, in order. */
@@ -72,30 +67,43 @@ const MOST_NAMES = 20;
 function driversFor(filter: RecordFilter): readonly RecordQuery[] {
   const { eventID, resources, eventNames, rootOnly, changesOnly } = filter;
   if (eventID !== undefined) {
-    const where = ["r.event_id = ?"];
-    return within(filter, { ...plain(""), where, values: [keyText(eventID)] });
+    return [{ ...plain(""), where: ["r.event_id = ?"], values: [keyText(eventID)] }];
   }
-  if (resources) return resources.flatMap((selector) => within(filter, touching(selector)));
-  if (rootOnly) return within(filter, plain("INDEXED BY records_by_root"));
-  if (eventNames && eventNames.length <= MOST_NAMES) {
-    return [...new Set(eventNames)].flatMap((name) =>
-      within(filter, {
-        ...plain("INDEXED BY records_by_name"),
-        where: ["r.event_name = ?"],
-        values: [keyText(name)],
-      }),
+  if (resources) {
+    const kinds = changesOnly ? [1] : [1, 0];
+    return resources.flatMap((selector) =>
+      kinds.map((isChange) => join(touching(selector, isChange), placedIn(filter))),
     );
   }
-  return within(filter, plain(`INDEXED BY records_${changesOnly ? "changes" : "by_time"}`));
+  if (rootOnly) return [plain("INDEXED BY records_by_root")];
+  if (eventNames && eventNames.length <= MOST_NAMES) {
+    const byName = plain("INDEXED BY records_by_name");
+    return [...new Set(eventNames)].map((name) =>
+      join(byName, { where: ["r.event_name = ?"], values: [keyText(name)] }),
+    );
+  }
+  return [plain(`INDEXED BY records_${changesOnly ? "changes" : "by_time"}`)];
 }
 
 function plain(index: string): RecordQuery {
   return { from: `records r ${index}`, where: [], values: [], time: "r.event_time" };
 }
 
+interface Conditions {
+  readonly where: readonly string[];
+  readonly values: readonly SqlValue[];
+}
+
+function join(query: RecordQuery, ...more: readonly Conditions[]): RecordQuery {
+  return {
+    ...query,
+    where: [...query.where, ...more.flatMap(({ where }) => where)],
+    values: [...query.values, ...more.flatMap(({ values }) => values)],
+  };
+}
+
 /** A row that an older decoder made counts only until its record is read again. */
-function touching(selector: ResourceSelector): RecordQuery {
-  const { kind, cluster, name } = selector;
+function touching({ kind, cluster, name }: ResourceSelector, isChange: number): RecordQuery {
   const conditions: readonly (readonly [string, string | undefined])[] =
     name === undefined
       ? [
@@ -113,24 +121,29 @@ function touching(selector: ResourceSelector): RecordQuery {
   );
   return {
     from: "touched t CROSS JOIN records r ON r.id = t.record AND r.derived = t.derived",
-    where: given.map(({ sql }) => sql),
-    values: given.map(({ value }) => value),
+    where: ["t.is_change = ?", ...given.map(({ sql }) => sql)],
+    values: [isChange, ...given.map(({ value }) => value)],
     time: "t.event_time",
   };
 }
 
-function within({ from, to }: RecordFilter, query: RecordQuery): readonly RecordQuery[] {
-  const where = [...query.where];
-  const values = [...query.values];
-  for (const [sql, time] of [
-    [`${query.time} >= ?`, from],
-    [`${query.time} < ?`, to],
-  ] as const) {
-    if (time === undefined) continue;
-    where.push(sql);
-    values.push(wholeSecond(time));
-  }
-  return [{ ...query, where, values }];
+/** Told from the touched rows alone, so that records elsewhere need not be looked at. */
+function placedIn({ accounts, regions }: RecordFilter): Conditions {
+  const place = oneOf([
+    ["account", accounts],
+    ["region", regions],
+  ]);
+  if (place.where.length === 0) return place;
+  const sql = `t.place IN (SELECT id FROM places WHERE ${place.where.join(" AND ")})`;
+  return { where: [sql], values: place.values };
+}
+
+function timesOf({ from, to }: RecordFilter, { time }: RecordQuery): Conditions {
+  const bounds = [
+    { sql: `${time} >= ?`, at: from },
+    { sql: `${time} < ?`, at: to },
+  ].flatMap(({ sql, at }) => (at === undefined ? [] : [{ sql, at: wholeSecond(at) }]));
+  return { where: bounds.map(({ sql }) => sql), values: bounds.map(({ at }) => at) };
 }
 
 /** Records stand at whole seconds, so both "not before 14:00:00.5" and "before 14:00:00.5" mean 14:00:01. */
@@ -140,21 +153,24 @@ function wholeSecond(time: string): number {
   return at;
 }
 
-interface Conditions {
-  readonly where: readonly string[];
-  readonly values: readonly SqlValue[];
-}
-
 function narrow(filter: RecordFilter): Conditions {
-  const lists: readonly (readonly [string, readonly string[] | undefined])[] = [
+  const { where, values } = oneOf([
     ["r.account", filter.accounts],
     ["r.region", filter.regions],
     ["r.event_source", filter.eventSources],
     ["r.event_name", filter.eventNames],
+  ]);
+  const flags = [
+    ...(filter.changesOnly ? ["r.nature = 'mutating'"] : []),
+    ...(filter.rootOnly ? ["r.is_root = 1"] : []),
   ];
+  return { where: [...where, ...flags], values };
+}
+
+function oneOf(lists: readonly (readonly [string, readonly string[] | undefined])[]): Conditions {
   const given = lists.flatMap(([column, list]) => (list ? [{ column, list }] : []));
-  const where = given.map(({ column, list }) => `${column} IN (${list.map(() => "?").join(", ")})`);
-  if (filter.changesOnly) where.push("r.nature = 'mutating'");
-  if (filter.rootOnly) where.push("r.is_root = 1");
-  return { where, values: given.flatMap(({ list }) => list.map(keyText)) };
+  return {
+    where: given.map(({ column, list }) => `${column} IN (${list.map(() => "?").join(", ")})`),
+    values: given.flatMap(({ list }) => list.map(keyText)),
+  };
 }

@@ -41,6 +41,9 @@ export function openLedger(location: string, options: LedgerOptions = {}): Ledge
 /** After so many added records the log is moved into the database. */
 const CHECKPOINT_EVERY = 10_000;
 
+/** SQLite joins up to 500 selects in one statement. */
+const MOST_COUNTED_TOGETHER = 200;
+
 class SqliteLedger implements Ledger {
   readonly location: string;
   // Held for as long as the ledger: @photostructure/sqlite closes a database that only its statements still know.
@@ -80,10 +83,10 @@ class SqliteLedger implements Ledger {
 
   count(filter: RecordFilter): number {
     return this.#explaining(() => {
+      const queries = queriesFor(filter).map(selectIds);
+      if (queries.length <= MOST_COUNTED_TOGETHER) return this.#countTogether(queries);
       const found = new Set<unknown>();
-      const queries = queriesFor(filter);
-      for (const { sql, values } of queries.map(selectIds)) {
-        if (queries.length === 1) return this.#countRows(sql, values);
+      for (const { sql, values } of queries) {
         for (const row of this.#database.prepare(sql).all(...values)) found.add(row["id"]);
       }
       return found.size;
@@ -148,8 +151,11 @@ class SqliteLedger implements Ledger {
     return Number(insert.run(keyText(uri)).lastInsertRowid);
   }
 
-  #countRows(sql: string, values: readonly (string | number)[]): number {
-    const row = this.#database.prepare(`SELECT count(*) AS found FROM (${sql})`).get(...values);
+  #countTogether(queries: readonly ReturnType<typeof selectIds>[]): number {
+    if (queries.length === 0) return 0;
+    const ids = queries.map(({ sql }) => sql).join(" UNION ");
+    const values = queries.flatMap((query) => query.values);
+    const row = this.#database.prepare(`SELECT count(*) AS found FROM (${ids})`).get(...values);
     return Number(row?.["found"]);
   }
 

@@ -13,6 +13,8 @@ export interface ReadyRecord {
 export class RecordWriter {
   readonly #insertRecord: StatementSync;
   readonly #insertTouched: StatementSync;
+  readonly #insertPlace: StatementSync;
+  readonly #findPlace: StatementSync;
   readonly #updateRecord: StatementSync;
 
   constructor(database: DatabaseSync) {
@@ -23,8 +25,11 @@ export class RecordWriter {
        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (event_id) DO NOTHING`,
     );
     this.#insertTouched = database.prepare(
-      `INSERT OR REPLACE INTO touched (name, event_time, record, kind, cluster, derived) VALUES (?, ?, ?, ?, ?, ?)`,
+      `INSERT OR REPLACE INTO touched (name, is_change, event_time, record, kind, cluster, place, derived)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
     );
+    this.#findPlace = database.prepare("SELECT id FROM places WHERE account = ? AND region = ?");
+    this.#insertPlace = database.prepare("INSERT INTO places (account, region) VALUES (?, ?)");
     this.#updateRecord = database.prepare(
       `UPDATE records SET event_time = ?, account = ?, region = ?, event_source = ?, event_name = ?, nature = ?,
          is_refused = ?, is_root = ?, access_key_id = ?, derived = ? WHERE id = ?`,
@@ -52,10 +57,20 @@ export class RecordWriter {
     this.#touch(id, columns);
   }
 
-  #touch(id: number, { eventTime, touched }: Columns): void {
+  #touch(id: number, { eventTime, nature, account, region, touched }: Columns): void {
+    if (touched.length === 0) return;
+    const place = this.#placeID(account, region);
+    const isChange = Number(nature === "mutating");
     for (const { name, kind, cluster } of touched) {
-      this.#insertTouched.run(name, eventTime, id, kind, cluster, DERIVED_VERSION);
+      this.#insertTouched.run(name, isChange, eventTime, id, kind, cluster, place, DERIVED_VERSION);
     }
+  }
+
+  /** Asked anew each time: what is remembered of a transaction that was rolled back would name nothing. */
+  #placeID(account: string, region: string): number {
+    const known = this.#findPlace.get(account, region);
+    if (known) return Number(known["id"]);
+    return Number(this.#insertPlace.run(account, region).lastInsertRowid);
   }
 }
 

@@ -9,7 +9,8 @@
  * - `records_by_name` serves `--action StopTask` without a window.
  * - `records_by_root` is nearly empty, which is what makes "did anybody use root?" instant.
  * - `records_by_derived` finds the rows that an older decoder made.
- * - `touched` IS an index: by name, then time, so that one service's story is one short range whatever the ledger's size.
+ * - `touched` IS an index: by name, then changes apart from the rest, then time, so that one service's story is one
+ *   short range whatever the ledger's size. It holds the place too: names repeat from account to account.
  *
  * Times are whole seconds since 1970 in records, as CloudTrail tells them, and milliseconds in coverage.
  */
@@ -43,14 +44,23 @@ export const records = `
   CREATE INDEX records_by_root ON records (event_time) WHERE is_root = 1;
   CREATE INDEX records_by_derived ON records (derived);
 
+  CREATE TABLE places (
+    id INTEGER PRIMARY KEY,
+    account TEXT NOT NULL,
+    region TEXT NOT NULL,
+    UNIQUE (account, region)
+  ) STRICT;
+
   CREATE TABLE touched (
     name TEXT NOT NULL,
+    is_change INTEGER NOT NULL,
     event_time INTEGER NOT NULL,
     record INTEGER NOT NULL REFERENCES records (id),
     kind TEXT NOT NULL,
     cluster TEXT NOT NULL,
+    place INTEGER NOT NULL REFERENCES places (id),
     derived INTEGER NOT NULL,
-    PRIMARY KEY (name, event_time, record, kind, cluster)
+    PRIMARY KEY (name, is_change, event_time, record, kind, cluster)
   ) STRICT, WITHOUT ROWID;
 
   CREATE TABLE coverage (
