@@ -1,6 +1,6 @@
 import type { Coverage, Interval } from "../core/coverage.ts";
 import type { ReadRecord, Unreadable } from "../core/parse-records.ts";
-import type { Covered } from "../ledger/ledger.ts";
+import type { ChangePace, Covered } from "../ledger/ledger.ts";
 
 /** Somewhere CloudTrail records can be read from. */
 export interface Source {
@@ -25,6 +25,8 @@ export interface ReadRequest {
     readonly get: (key: string) => string | undefined;
     readonly set: (key: string, value: string) => void;
   };
+  /** Keeps the pace of each quota for all processes that share the ledger; absent: this process paces for itself. */
+  readonly changePace?: ChangePace;
   readonly signal?: AbortSignal;
   /** The operations that matter, most telling first; absent: every ECS operation that changes something. */
   readonly actions?: readonly string[];

@@ -56,9 +56,14 @@ export function transact<Result>(database: DatabaseSync, work: () => Result): Re
  * log then grows without end; it is skipped, not waited for, while somebody reads.
  */
 export function checkpoint(database: DatabaseSync): void {
+  waitBriefly(database, () => database.prepare("PRAGMA wal_checkpoint(TRUNCATE)").all());
+}
+
+/** Runs what can be left out or put off: it fails soon, instead of waiting, while another process is busy. */
+export function waitBriefly<Result>(database: DatabaseSync, work: () => Result): Result {
   database.exec("PRAGMA busy_timeout = 100");
   try {
-    database.prepare("PRAGMA wal_checkpoint(TRUNCATE)").all();
+    return work();
   } finally {
     database.exec(`PRAGMA busy_timeout = ${BUSY_MS}`);
   }

@@ -28,7 +28,30 @@ export interface Ledger {
   /** A small value kept for a caller, such as which account an access key belongs to. */
   note(key: string): string | undefined;
   saveNote(key: string, value: string): void;
+  /** Takes one short transaction; `change` may be called once or not at all. */
+  readonly changePace: ChangePace;
   close(): void;
+}
+
+/**
+ * Reads and replaces the pace of one quota, so that all who share the ledger keep to it together.
+ *
+ * @param change is given what is known: nothing at first.
+ * @returns what holds from now on; nothing, and nothing is changed, while another process keeps the ledger busy.
+ */
+export type ChangePace = (
+  quota: string,
+  change: (known: QuotaPace | undefined) => QuotaPace,
+) => QuotaPace | undefined;
+
+/** From when on and how fast requests may be made that count against one quota. Times are milliseconds since 1970. */
+export interface QuotaPace {
+  /** When the next request may be made. */
+  readonly nextTurn: number;
+  /** Requests a second. */
+  readonly perSecond: number;
+  /** When AWS's throttling lowered it last; 0 where it never did. */
+  readonly loweredAt: number;
 }
 
 export interface LedgerPage {

@@ -19,13 +19,22 @@ const SAID: ReadonlyMap<number, readonly [what: string, hint: string]> = new Map
 const BUSY = 5;
 const LOCKED = 6;
 
+/** Whether SQLite says that another process holds what it needs. */
+export function isBusy(error: unknown): boolean {
+  if (!(error instanceof Error && "errcode" in error && typeof error.errcode === "number")) {
+    return false;
+  }
+  const primary = error.errcode & 0xff;
+  return primary === BUSY || primary === LOCKED;
+}
+
 /** What SQLite or the file system says, as something the operator can act on; anything else comes back as it is. */
 export function explainSqliteError(error: unknown, location: string): unknown {
   if (!(error instanceof Error) || error instanceof OperatorError) return error;
   if ("errcode" in error && typeof error.errcode === "number") {
     // The lower byte is the primary code, the rest tells it apart further.
     const primary = error.errcode & 0xff;
-    if (primary === BUSY || primary === LOCKED) return busy(location, error);
+    if (isBusy(error)) return busy(location, error);
     const said = SAID.get(primary);
     if (said) return unusable(location, said, error);
   }

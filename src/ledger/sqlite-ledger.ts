@@ -6,7 +6,16 @@ import { deriveColumns, keyText } from "./columns.ts";
 import { addCovered, readCoverage } from "./coverage-table.ts";
 import { checkpoint, openDatabase, transact } from "./database.ts";
 import { deriveAgain } from "./derive-again.ts";
-import type { AddReport, CoverageFilter, Ledger, LedgerPage, RecordFilter } from "./ledger.ts";
+import type {
+  AddReport,
+  ChangePace,
+  CoverageFilter,
+  Ledger,
+  LedgerPage,
+  QuotaPace,
+  RecordFilter,
+} from "./ledger.ts";
+import { changePace } from "./pace-table.ts";
 import { CODEC, packRaw } from "./raw-text.ts";
 import { readRaw } from "./read-raw.ts";
 import { readRows } from "./read-rows.ts";
@@ -117,6 +126,10 @@ class SqliteLedger implements Ledger {
         .prepare("INSERT OR REPLACE INTO notes (key, value) VALUES (?, ?)")
         .run(keyText(key), value);
     });
+  }
+
+  changePace(quota: string, change: Parameters<ChangePace>[1]): QuotaPace | undefined {
+    return this.#explaining(() => changePace(this.#database, quota, change));
   }
 
   close(): void {

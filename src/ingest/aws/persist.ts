@@ -42,7 +42,7 @@ export async function persist<Output>(
   { pace, sleep, timeoutMs, signal, renew }: Persistence,
 ): Promise<Attempted<Output>> {
   for (let requests = 1; ; requests++) {
-    await pace.wait(sleep, signal);
+    const departed = await pace.wait(sleep, signal);
     signal?.throwIfAborted();
     const attempt = await tryOnce(call, timeoutMs, signal);
     if ("output" in attempt) {
@@ -50,7 +50,7 @@ export async function persist<Output>(
       return { ...attempt, requests };
     }
     const { failure } = attempt;
-    if (failure.kind === "throttled") pace.throttled();
+    if (failure.kind === "throttled") pace.throttled(departed);
     if (requests >= (ATTEMPTS[failure.kind] ?? 1)) return { failure, requests };
     if (failure.kind === "not-accepted" && !isClockCorrected(failure)) return { failure, requests };
     if (failure.kind === "expired") await renew();

@@ -132,7 +132,7 @@ async function* readHoles(
   holes: readonly Interval[],
 ): ReturnType<typeof readHole> {
   const { uri, client, request, account, selector } = reading;
-  const pace = paceOf(`${uri} ${account} ${client.region}`);
+  const pace = paceOf(`${uri} ${account} ${client.region}`, request);
   const persistence = reading.persistence(pace);
   const lookUp: Parameters<typeof readHole>[2] = (input) =>
     persist((signal) => client.lookUp(input, signal), persistence);

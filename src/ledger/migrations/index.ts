@@ -1,4 +1,5 @@
 import { records } from "./0001-records.ts";
+import { paces } from "./0002-paces.ts";
 
 /** Every step of the ledger's schema, in order; the database's `user_version` counts those taken. Never edited once released. */
-export const migrations: readonly string[] = [records];
+export const migrations: readonly string[] = [records, paces];
