@@ -16,12 +16,14 @@ export interface Seen {
   readonly coverage: Coverage[];
   readonly unreadable: Unreadable[];
   readonly plans: PlanEstimate[];
+  /** What each source brought, by its label. */
+  readonly places: Map<string, { added: number; requests: number }>;
   requests: number;
   added: number;
 }
 
 export function nothingSeen(): Seen {
-  return { coverage: [], unreadable: [], plans: [], requests: 0, added: 0 };
+  return { coverage: [], unreadable: [], plans: [], places: new Map(), requests: 0, added: 0 };
 }
 
 /** How the user wants it read. */
@@ -118,8 +120,12 @@ function take(step: IngestStep, { label }: NamedSource, reading: Reading): void 
   const { seen, progress, soFar, told } = reading;
   seen.coverage.push(...step.coverage);
   seen.unreadable.push(...step.unreadable);
-  seen.requests += step.requests;
-  seen.added += step.added;
+  const brought = seen.places.get(label) ?? { added: 0, requests: 0 };
+  seen.places.set(label, brought);
+  for (const sum of [seen, brought]) {
+    sum.requests += step.requests;
+    sum.added += step.added;
+  }
   if (step.plan) {
     seen.plans.push(step.plan);
     if (step.plan.requests > WORTH_TELLING)

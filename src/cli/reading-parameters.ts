@@ -1,8 +1,8 @@
 import type { Parameter } from "../ask/question.ts";
 import { formats } from "../ask/formats/index.ts";
 
-/** Where to read, where to remember and how to write: the flags that every question's command has besides its own. */
-export const readingParameters: readonly Parameter[] = [
+/** Where to read and where to remember. */
+export const sourceParameters: readonly Parameter[] = [
   {
     name: "source",
     summary:
@@ -48,6 +48,11 @@ export const readingParameters: readonly Parameter[] = [
     type: "text",
     placeholder: "path",
   },
+];
+
+/** Where to read, where to remember and how to write: the flags that every question's command has besides its own. */
+export const readingParameters: readonly Parameter[] = [
+  ...sourceParameters,
   {
     name: "label",
     summary: "Name a network of yours, so that other addresses stand out: 203.0.113.0/24=office",
