@@ -37,6 +37,7 @@ export async function connect(settings: SourceSettings): Promise<LookupClient> {
   const options = {
     ...(region !== undefined && { region }),
     ...(settings.profile !== undefined && { profile: settings.profile }),
+    ...(settings.credentials && { credentials: settings.credentials }),
     ...(settings.endpointUrl !== undefined && { endpoint: settings.endpointUrl }),
     // Retries are ours, so that the pace sees each throttle.
     maxAttempts: 1,
@@ -49,7 +50,7 @@ export async function connect(settings: SourceSettings): Promise<LookupClient> {
   return {
     region: found,
     accessKeyId: credentials.accessKeyId,
-    accountId: "accountId" in credentials ? credentials.accountId : undefined,
+    accountId: settings.account ?? ("accountId" in credentials ? credentials.accountId : undefined),
     lookUp: (input, abortSignal) => client.send(new LookupEventsCommand(input), { abortSignal }),
     askAccount: async (abortSignal) => {
       const { STSClient, GetCallerIdentityCommand } = await import("@aws-sdk/client-sts");
