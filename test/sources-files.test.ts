@@ -208,10 +208,13 @@ describe("what cannot be read is told with its file and reason, and the rest is 
   test(
     "files and folders that may not be read",
     { skip: process.getuid?.() === 0 && "root may read everything" },
-    async () => {
-      chmodSync(put("secret/a.json", trail(1)), 0);
-      chmodSync(join(put("secret/b/c.json", trail(2)), ".."), 0);
+    async (t) => {
+      const closed = [put("secret/a.json", trail(1)), join(put("secret/b/c.json", trail(2)), "..")];
       put("secret/d.json", trail(3));
+      for (const path of closed) chmodSync(path, 0);
+      t.after(() => {
+        for (const path of closed) chmodSync(path, 0o700);
+      });
 
       const { ids, unreadable } = await readAll(join(folder, "secret"));
 
