@@ -26,7 +26,7 @@ export async function openSources(
   invocation: Invocation,
   surroundings: Surroundings,
 ): Promise<OpenedSources> {
-  const settings = settingsFrom(invocation, surroundings);
+  const settings = awsSettings(invocation, surroundings);
   const wanted = uris.length === 0 ? [EVENT_HISTORY] : uris;
   const named = wanted.filter((uri) => uri !== EVENT_HISTORY);
   const sources = await Promise.all(
@@ -38,12 +38,14 @@ export async function openSources(
   return { sources: [...sources, ...opened], unreached, labels };
 }
 
-function settingsFrom(invocation: Invocation, { stdin }: Surroundings): SourceSettings {
+/** What the user typed about how to reach AWS. */
+export function awsSettings(invocation: Invocation, { stdin }: Surroundings): SourceSettings {
   const endpointUrl = textOf(invocation, "endpointUrl");
   return { stdin, ...(endpointUrl !== undefined && { endpointUrl }) };
 }
 
-async function openFleet(invocation: Invocation): Promise<Fleet> {
+/** The accounts and regions to look at. */
+export async function openFleet(invocation: Invocation): Promise<Fleet> {
   const profile = textOf(invocation, "profile");
   const regions = textsOf(invocation, "region").flatMap((text) => text.split(","));
   const places = (regions.length > 0 ? regions : [""]).map((region) => ({
@@ -54,14 +56,26 @@ async function openFleet(invocation: Invocation): Promise<Fleet> {
 }
 
 async function openPlace(place: Place, settings: SourceSettings): Promise<NamedSource> {
-  const { account, name, region, credentials, profile } = place;
-  const source = await openSource(EVENT_HISTORY, {
+  const source = await openSource(EVENT_HISTORY, settingsAt(place, settings));
+  return { label: labelOf(place), source, place };
+}
+
+/** How to reach AWS at one place. */
+export function settingsAt(
+  { account, region, credentials, profile }: Place,
+  settings: SourceSettings,
+): SourceSettings {
+  return {
     ...settings,
     ...(region !== "" && { region }),
     ...(account !== undefined && { account }),
     ...(credentials && { credentials }),
     ...(profile !== undefined && { profile }),
-  });
+  };
+}
+
+/** What to call a place while one waits for it: `acme-prod eu-west-1`. */
+export function labelOf({ account, name, region, profile }: Place): string {
   const whose = name ?? account ?? profile ?? "";
-  return { label: [whose, region].filter((part) => part !== "").join(" ") || "AWS", source, place };
+  return [whose, region].filter((part) => part !== "").join(" ") || "AWS";
 }

@@ -2,8 +2,9 @@ import type { Command } from "../command.ts";
 import { completion } from "./completion.ts";
 import { coverage } from "./coverage.ts";
 import { demo } from "./demo.ts";
+import { doctor } from "./doctor.ts";
 import { emulator } from "./emulator.ts";
 import { sync } from "./sync.ts";
 
 /** The commands that are no questions, in the order of help. */
-export const commands: readonly Command[] = [demo, sync, coverage, emulator, completion];
+export const commands: readonly Command[] = [demo, sync, coverage, doctor, emulator, completion];
