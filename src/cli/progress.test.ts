@@ -77,5 +77,5 @@ test("text from AWS cannot steer the terminal", () => {
   at(1100);
   progress.say("prod", "page \u001b[2J");
 
-  assert.doesNotMatch(written(), /\u001b/);
+  assert.ok(!written().includes("\u001b"));
 });

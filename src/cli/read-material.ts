@@ -55,7 +55,7 @@ export async function readMaterial(
   seen.coverage.push(...material.unreached);
   const progress = startProgress(surroundings);
   const reading: Reading = { material, need, surroundings, seen, progress, soFar, told: new Set() };
-  const failures: unknown[] = [];
+  const failures: OperatorError[] = [];
   const waiting = [...material.sources];
   const work = async (): Promise<void> => {
     for (let next = waiting.shift(); next; next = waiting.shift()) {
