@@ -5,7 +5,7 @@ import { openLedger } from "../src/ledger/sqlite-ledger.ts";
 
 /** CloudTrail records for questions to be asked about, built from AWS's documented shapes; nothing in them happened. */
 export const ACCOUNT = "111122223333";
-export const REGION = "eu-west-1";
+const REGION = "eu-west-1";
 
 export interface Told {
   readonly id: string;
@@ -57,7 +57,7 @@ export function eventIDOf(name: string): string {
 
 const ROLE = "AWSReservedSSO_AdministratorAccess_0123456789abcdef";
 
-export const jane: JsonObject = {
+const jane: JsonObject = {
   type: "AssumedRole",
   principalId: "AROAEXAMPLEEXAMPLE:jane@example.com",
   arn: `arn:aws:sts::${ACCOUNT}:assumed-role/${ROLE}/jane@example.com`,

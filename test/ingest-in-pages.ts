@@ -7,10 +7,10 @@ import { openLedger } from "../src/ledger/sqlite-ledger.ts";
 import { builtRecord, timeOf } from "./ledger-records.ts";
 
 export const PAGE_RECORDS = 100;
-export const PLACE = { account: "111122223333", region: "eu-west-1", selector: "everything" };
+const PLACE = { account: "111122223333", region: "eu-west-1", selector: "everything" };
 
 /** One record a second, a hundred a page; skips what is covered, as a source over the network does. */
-export function pagedSource(pages: number, first = 0): Source {
+function pagedSource(pages: number, first = 0): Source {
   return {
     uri: "event-history://",
     async *read({ covered }) {

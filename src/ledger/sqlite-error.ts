@@ -29,7 +29,7 @@ export function isBusy(error: unknown): boolean {
 }
 
 /** What SQLite or the file system says, as something the operator can act on; anything else comes back as it is. */
-export function explainSqliteError(error: unknown, location: string): unknown {
+function explainSqliteError(error: unknown, location: string): unknown {
   if (!(error instanceof Error) || error instanceof OperatorError) return error;
   if ("errcode" in error && typeof error.errcode === "number") {
     // The lower byte is the primary code, the rest tells it apart further.
