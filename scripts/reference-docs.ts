@@ -8,6 +8,7 @@ import { allCommands } from "../src/cli/run-command-line.ts";
 import { actions } from "../src/core/actions/index.ts";
 import { tools } from "../src/core/tools/index.ts";
 import { clues } from "../src/core/clues/index.ts";
+import { configSchema } from "../src/fleet/config-schema.ts";
 import { scenarios } from "../src/emulator/scenarios/index.ts";
 import { sources } from "../src/ingest/sources/index.ts";
 
@@ -22,6 +23,7 @@ const pages: Readonly<Record<string, string>> = {
   "errors.md": errorsPage(),
   "scenarios.md": scenariosPage(),
   "answer.schema.json": `${JSON.stringify(answerSchema, null, 2)}\n`,
+  "config.schema.json": `${JSON.stringify(configSchema, null, 2)}\n`,
 };
 
 const check = process.argv.includes("--check");

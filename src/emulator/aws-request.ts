@@ -3,9 +3,9 @@ import { isObject, type JsonObject } from "../core/record.ts";
 
 /** A request as an AWS SDK or the aws-cli sends it. */
 export interface AwsRequest {
-  /** JSON 1.1 (CloudTrail, ECS) or the query protocol with XML answers (STS). */
+  /** JSON (CloudTrail, ECS, Organizations, Account Management) or the query protocol with XML answers (STS). */
   readonly protocol: "json" | "query";
-  /** `CloudTrail_20131101`, or the query protocol's API version. */
+  /** `CloudTrail_20131101`, the query protocol's API version, or of REST the signature's service: `account`. */
   readonly target: string;
   readonly operation: string;
   readonly input: JsonObject;
@@ -17,15 +17,28 @@ export interface AwsRequest {
 /**
  * Reads a request's target, input and credential; the signature itself is not checked.
  *
+ * @param path says the operation where no header does: `/listRegions`.
  * @returns nothing for a request that is no AWS request.
  */
-export function readAwsRequest(headers: IncomingHttpHeaders, body: string): AwsRequest | undefined {
-  const target = headers["x-amz-target"];
+export function readAwsRequest(
+  headers: IncomingHttpHeaders,
+  body: string,
+  path = "/",
+): AwsRequest | undefined {
+  const target = headers["x-amz-target"] ?? restTarget(headers, path);
   const call =
     typeof target === "string" ? readJsonCall(target, body) : readQueryCall(headers, body);
   if (!call) return undefined;
   const credential = readCredential(headers.authorization);
   return { ...call, ...(credential && { credential }), userAgent: headers["user-agent"] ?? "" };
+}
+
+/** `account.ListRegions`, as the header would have it. */
+function restTarget({ authorization }: IncomingHttpHeaders, path: string): string | undefined {
+  const service = /Credential=(?:[^/,\s]+\/){3}([a-z0-9-]+)\//.exec(authorization ?? "")?.[1];
+  const [, first, rest] = /^\/([a-z])([A-Za-z]+)$/.exec(path) ?? [];
+  if (service === undefined || first === undefined || rest === undefined) return undefined;
+  return `${service}.${first.toUpperCase()}${rest}`;
 }
 
 type Call = Omit<AwsRequest, "credential" | "userAgent">;

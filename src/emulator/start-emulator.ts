@@ -51,9 +51,9 @@ export interface Emulator {
 }
 
 /**
- * Serves a scenario as CloudTrail, ECS and STS on 127.0.0.1, to the aws-cli and the AWS SDKs. Accounts are told apart
- * by the access key of the signature and regions by its credential scope; signatures are not verified, so any secret
- * will do. Nothing can be changed: what tries is refused and kept in `refusals`.
+ * Serves a scenario as CloudTrail, ECS, STS, Organizations and Account Management on 127.0.0.1, to the aws-cli and the AWS
+ * SDKs. Accounts are told apart by the access key of the signature and regions by its credential scope; signatures are not
+ * verified, so any secret will do. Nothing can be changed: what tries is refused and kept in `refusals`.
  *
  * @throws Error of node:net where the port is taken.
  */
@@ -104,7 +104,7 @@ class Desk {
   }
 
   async respond(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
-    const request = readAwsRequest(incoming.headers, await readBody(incoming));
+    const request = readAwsRequest(incoming.headers, await readBody(incoming), incoming.url);
     if (!request) return send(outgoing, NOT_AWS);
     const answered = this.#answerer.answer(request);
     this.#keep(request, answered);
@@ -134,7 +134,7 @@ class Desk {
 const NOT_AWS: HttpReply = {
   status: 404,
   headers: { "content-type": "application/x-amz-json-1.1" },
-  body: '{"__type":"UnknownOperationException","message":"This is the TaskTrail emulator: it answers CloudTrail, ECS and STS."}',
+  body: '{"__type":"UnknownOperationException","message":"This is the TaskTrail emulator: it answers CloudTrail, ECS, STS, Organizations and Account Management."}',
 };
 
 function flowingFrom(begin: string, started: number): () => Date {

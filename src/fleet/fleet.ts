@@ -26,6 +26,8 @@ export interface Fleet {
   readonly unreached: readonly Coverage[];
   /** `203.0.113.0/24=office`, as `openAddressBook` takes them. */
   readonly labels: readonly string[];
+  /** The clusters of the environment that was asked for; absent: all. */
+  readonly clusters?: readonly string[];
   /** Where the configuration was read; absent where there is none. */
   readonly file?: string;
 }

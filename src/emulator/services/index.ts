@@ -1,7 +1,9 @@
 import type { EmulatedService } from "../service.ts";
+import { account } from "./account.ts";
 import { cloudtrail } from "./cloudtrail.ts";
 import { ecs } from "./ecs.ts";
+import { organizations } from "./organizations.ts";
 import { sts } from "./sts.ts";
 
 /** Every AWS API that the emulator answers. */
-export const services: readonly EmulatedService[] = [cloudtrail, ecs, sts];
+export const services: readonly EmulatedService[] = [account, cloudtrail, ecs, organizations, sts];
