@@ -1,3 +1,4 @@
+import { tmpdir } from "node:os";
 import { Readable } from "node:stream";
 import { runCommandLine } from "../src/cli/run-command-line.ts";
 import type { Stream } from "../src/cli/surroundings.ts";
@@ -15,6 +16,7 @@ export interface Around {
   readonly columns?: number;
   readonly now?: Date;
   readonly signal?: AbortSignal;
+  readonly cwd?: string;
 }
 
 /** Runs one command line in this process, as `tasktrail` would, and tells what it wrote. */
@@ -32,7 +34,8 @@ export async function runCommand(argv: readonly string[], around: Around = {}): 
     stdin: Readable.from([around.stdin ?? ""]),
     stdout: stream("stdout"),
     stderr: stream("stderr"),
-    env: around.env ?? {},
+    env: { ...awsEnvironment(), ...around.env },
+    cwd: around.cwd ?? tmpdir(),
     now: () => around.now ?? new Date("2026-11-20T14:25:00Z"),
     exists: (path) =>
       stat(path).then(
@@ -42,6 +45,13 @@ export async function runCommand(argv: readonly string[], around: Around = {}): 
     signal: around.signal ?? new AbortController().signal,
   });
   return { ...written, code };
+}
+
+/** The SDK reads the process's own environment; what we read of it must be the same. */
+function awsEnvironment(): Readonly<Record<string, string | undefined>> {
+  return Object.fromEntries(
+    Object.entries(process.env).filter(([name]) => name.startsWith("AWS_")),
+  );
 }
 
 /** Splits a command line as a shell would, for the few kinds of quotes that our documents use. */

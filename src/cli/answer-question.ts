@@ -73,7 +73,8 @@ function labelsFor(
   const fromEnvironment = (env.TASKTRAIL_LABELS ?? "")
     .split(/[\s,]+/)
     .filter((label) => label !== "");
-  return [...material.labels, ...fromEnvironment, ...textsOf(invocation, "label")];
+  const all = [...material.labels, ...fromEnvironment, ...textsOf(invocation, "label")];
+  return [...new Set(all)];
 }
 
 /** Writes the answer in the format asked for, or what `--query` makes of it. */

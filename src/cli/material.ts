@@ -50,16 +50,38 @@ export async function openMaterial(
   if (isOn(invocation, "demo")) return { ...openDemo(invocation), args, limits };
   const uris = [...textsOf(invocation, "source"), ...paths];
   const onlyFiles = uris.length > 0 && uris.every((uri) => !isLive(uri));
-  const opened = await openSources(uris, invocation, surroundings);
+  const { clusters, ...opened } = await openSources(uris, invocation, surroundings);
   return {
     ...opened,
     ledger: openLedger(
       textOf(invocation, "ledger") ?? (onlyFiles ? ":memory:" : ledgerLocation(surroundings.env)),
     ),
     now: surroundings.now(),
-    args,
+    args: inFleet(args, opened.sources, clusters),
     limits,
     spanOfFiles: onlyFiles && WINDOW_PARAMETERS.every((name) => args[name] === undefined),
+  };
+}
+
+/** What was typed in the fleet's own words: accounts by name, and an environment's clusters. */
+function inFleet(
+  args: Arguments,
+  sources: readonly NamedSource[],
+  clusters: readonly string[] | undefined,
+): Arguments {
+  const ids = new Map(
+    sources.flatMap(({ place }) =>
+      place?.name && place.account ? [[place.name, place.account]] : [],
+    ),
+  );
+  const { account, cluster = clusters } = args;
+  const typed =
+    typeof account === "string" ? [account] : typeof account === "object" ? account : [];
+  const accounts = typed.flatMap((text) => text.split(",")).map((text) => ids.get(text) ?? text);
+  return {
+    ...args,
+    ...(cluster !== undefined && { cluster }),
+    ...(accounts.length > 0 && { account: accounts }),
   };
 }
 

@@ -1,5 +1,9 @@
 import type { Coverage } from "../core/coverage.ts";
+import type { Config } from "../fleet/config.ts";
+import { findConfig } from "../fleet/find-config.ts";
 import type { Fleet, Place } from "../fleet/fleet.ts";
+import { readConfig } from "../fleet/read-config.ts";
+import { resolveFleet } from "../fleet/resolve-fleet.ts";
 import { openSource } from "../ingest/open-source.ts";
 import type { SourceSettings } from "../ingest/source.ts";
 import { textOf, textsOf, type Invocation } from "./command.ts";
@@ -11,6 +15,8 @@ export interface OpenedSources {
   readonly sources: readonly NamedSource[];
   readonly unreached: readonly Coverage[];
   readonly labels: readonly string[];
+  /** The clusters of the environment that was asked for; absent: all. */
+  readonly clusters?: readonly string[];
 }
 
 const EVENT_HISTORY = "event-history://";
@@ -27,15 +33,19 @@ export async function openSources(
   surroundings: Surroundings,
 ): Promise<OpenedSources> {
   const settings = awsSettings(invocation, surroundings);
+  const config = await findFleet(surroundings);
   const wanted = uris.length === 0 ? [EVENT_HISTORY] : uris;
   const named = wanted.filter((uri) => uri !== EVENT_HISTORY);
   const sources = await Promise.all(
     named.map(async (uri) => ({ label: uri, source: await openSource(uri, settings) })),
   );
-  if (named.length === wanted.length) return { sources, unreached: [], labels: [] };
-  const { places, unreached, labels } = await openFleet(invocation);
-  const opened = await Promise.all(places.map((place) => openPlace(place, settings)));
-  return { sources: [...sources, ...opened], unreached, labels };
+  if (named.length === wanted.length) {
+    return { sources, unreached: [], labels: config?.labels ?? [] };
+  }
+  const fleet = await openFleet(invocation, surroundings);
+  const opened = await Promise.all(fleet.places.map((place) => openPlace(place, settings)));
+  const { unreached, labels, clusters } = fleet;
+  return { sources: [...sources, ...opened], unreached, labels, ...(clusters && { clusters }) };
 }
 
 /** What the user typed about how to reach AWS. */
@@ -44,15 +54,39 @@ export function awsSettings(invocation: Invocation, { stdin }: Surroundings): So
   return { stdin, ...(endpointUrl !== undefined && { endpointUrl }) };
 }
 
-/** The accounts and regions to look at. */
-export async function openFleet(invocation: Invocation): Promise<Fleet> {
+/**
+ * The accounts and regions to look at: those of the configuration, narrowed by what was typed, else one for each region.
+ *
+ * @throws OperatorError for a configuration that cannot be read, and for an account, environment or region that is none.
+ */
+export async function openFleet(
+  invocation: Invocation,
+  surroundings: Surroundings,
+): Promise<Fleet> {
+  const { env, signal } = surroundings;
   const profile = textOf(invocation, "profile");
-  const regions = textsOf(invocation, "region").flatMap((text) => text.split(","));
-  const places = (regions.length > 0 ? regions : [""]).map((region) => ({
-    region,
+  const environment = textOf(invocation, "environment");
+  const endpointUrl = textOf(invocation, "endpointUrl");
+  const regions = listOf(invocation, "region");
+  const accounts = listOf(invocation, "account");
+  return resolveFleet(await findFleet(surroundings), {
+    env,
+    signal,
     ...(profile !== undefined && { profile }),
-  }));
-  return { places, unreached: [], labels: [] };
+    ...(environment !== undefined && { environment }),
+    ...(endpointUrl !== undefined && { endpointUrl }),
+    ...(regions.length > 0 && { regions }),
+    ...(accounts.length > 0 && { accounts }),
+  });
+}
+
+async function findFleet({ cwd, env }: Surroundings): Promise<Config | undefined> {
+  const file = await findConfig({ cwd, env });
+  return file === undefined ? undefined : readConfig(file);
+}
+
+function listOf(invocation: Invocation, name: string): readonly string[] {
+  return textsOf(invocation, name).flatMap((text) => text.split(","));
 }
 
 async function openPlace(place: Place, settings: SourceSettings): Promise<NamedSource> {

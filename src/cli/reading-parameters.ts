@@ -18,6 +18,12 @@ export const sourceParameters: readonly Parameter[] = [
     placeholder: "name",
   },
   {
+    name: "environment",
+    summary: "Only the accounts and clusters of this environment of tasktrail.yaml",
+    type: "text",
+    placeholder: "name",
+  },
+  {
     name: "endpointUrl",
     summary: "Endpoint to send AWS requests to, such as the emulator's",
     type: "text",

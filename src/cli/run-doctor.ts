@@ -13,7 +13,7 @@ import { unseenPlaces } from "./remembered-unseen.ts";
 export const runDoctor: Run = async (invocation, surroundings) => {
   const { env, stdout, signal, now } = surroundings;
   const ledger = textOf(invocation, "ledger") ?? ledgerLocation(env);
-  const fleet = await openFleet(invocation);
+  const fleet = await openFleet(invocation, surroundings);
   const settings = awsSettings(invocation, surroundings);
   const places = await Promise.all(
     fleet.places.map((place) => examinePlace(place, settings, signal)),

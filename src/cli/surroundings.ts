@@ -7,6 +7,8 @@ export interface Surroundings {
   readonly stderr: Stream;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly now: () => Date;
+  /** The working directory, from which a configuration is looked for. */
+  readonly cwd: string;
   /** True for a path that exists: tells a file from an event id. */
   readonly exists: (path: string) => Promise<boolean>;
   /** Aborted when the user interrupts. */
@@ -29,6 +31,7 @@ export function realSurroundings(signal: AbortSignal): Surroundings {
     stderr: streamOf(stderr),
     env,
     now: () => clock(env.TASKTRAIL_NOW),
+    cwd: process.cwd(),
     exists: (path) =>
       stat(path).then(
         () => true,

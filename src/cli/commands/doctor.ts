@@ -2,7 +2,7 @@ import { FILTER_PARAMETERS } from "../../ask/filters.ts";
 import { defineCommand } from "../command.ts";
 import { sourceParameters } from "../reading-parameters.ts";
 
-const REACH: ReadonlySet<string> = new Set(["profile", "endpointUrl", "ledger"]);
+const REACH: ReadonlySet<string> = new Set(["profile", "environment", "endpointUrl", "ledger"]);
 const WHERE: ReadonlySet<string> = new Set(["account", "region"]);
 
 export const doctor = defineCommand({
