@@ -1,27 +1,49 @@
 import type { Coverage } from "../core/coverage.ts";
+import { coveredFor } from "../core/covered-for.ts";
 import type { Ledger } from "../ledger/ledger.ts";
 import { DAY } from "./instants.ts";
+import { operationsFor } from "./operations.ts";
 import type { Window } from "./parameters.ts";
 
-/** What was seen for a window: by the read of this run, and by earlier reads that the ledger remembers. */
+/**
+ * What was seen for a window: by the read of this run, and of places that it did not read, by earlier ones. A place that
+ * was read tells itself what it knew from before.
+ */
 export function coverageOf(
   ledger: Ledger,
   window: Window,
   ofThisRun: readonly Coverage[],
 ): readonly Coverage[] {
-  const remembered = ledger.coverage({ from: window.from, to: window.to });
-  return [...ofThisRun, ...remembered.filter((old) => !ofThisRun.some((now) => holds(now, old)))];
+  const read = new Set(ofThisRun.map(placeKey));
+  const places = new Map<string, Coverage[]>();
+  for (const part of ledger.coverage({ from: window.from, to: window.to })) {
+    const key = placeKey(part);
+    if (read.has(key)) continue;
+    const parts = places.get(key) ?? [];
+    places.set(key, parts);
+    parts.push(part);
+  }
+  return [...ofThisRun, ...[...places.values()].flatMap(remembered)];
 }
 
-function holds(outer: Coverage, inner: Coverage): boolean {
-  return (
-    outer.source === inner.source &&
-    outer.account === inner.account &&
-    outer.region === inner.region &&
-    outer.selector === inner.selector &&
-    outer.from <= inner.from &&
-    outer.to >= inner.to
-  );
+function placeKey({ source, account, region }: Coverage): string {
+  return JSON.stringify([source, account, region]);
+}
+
+/** Earlier reads may have asked operation by operation; what counts is when all of them were seen. */
+function remembered(parts: readonly Coverage[]): readonly Coverage[] {
+  const [{ account, region, source }] = parts as [Coverage];
+  const through = (selector: string): readonly Coverage[] =>
+    parts.filter((part) => part.selector === selector);
+  return coveredFor(operationsFor({}), through).map(({ from, to }) => ({
+    account,
+    region,
+    source,
+    selector: "every change",
+    state: "seen",
+    from,
+    to,
+  }));
 }
 
 /** How a part was looked at: whole (if perhaps too early), in part, or not at all. */
