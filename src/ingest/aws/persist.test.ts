@@ -79,6 +79,23 @@ describe("a call that fails", () => {
     });
   }
 
+  test("in several ways is given up for none that did not stay", async () => {
+    const errors = [
+      ...Array.from({ length: 11 }, () => awsError("ThrottlingException")),
+      awsError("ExpiredTokenException"),
+      refused,
+      awsError("InternalFailure", 500),
+      refused,
+    ];
+    const call = async (): Promise<string> => {
+      const error = errors.shift();
+      if (error) throw error;
+      return "answer";
+    };
+
+    assert.deepEqual(await persist(call, patience()), { output: "answer", requests: 16 });
+  });
+
   test("by our own doing is not hidden", async () => {
     await assert.rejects(
       persist(failing(new TypeError("x is undefined"), 1), patience()),

@@ -17,7 +17,7 @@ export type Attempted<Output> =
   | { readonly output: Output; readonly requests: number }
   | { readonly failure: Failure; readonly requests: number };
 
-/** How often an attempt that failed so is made in all; once where it is not listed. */
+/** How many attempts may fail so before it is given up; one where it is not listed. Each kind is counted for itself. */
 const ATTEMPTS: Readonly<Partial<Record<Failure["kind"], number>>> = {
   throttled: 12,
   server: 5,
@@ -41,6 +41,7 @@ export async function persist<Output>(
   call: (signal: AbortSignal) => Promise<Output>,
   { pace, sleep, timeoutMs, signal, renew }: Persistence,
 ): Promise<Attempted<Output>> {
+  const failed = new Map<Failure["kind"], number>();
   for (let requests = 1; ; requests++) {
     const departed = await pace.wait(sleep, signal);
     signal?.throwIfAborted();
@@ -51,10 +52,12 @@ export async function persist<Output>(
     }
     const { failure } = attempt;
     if (failure.kind === "throttled") pace.throttled(departed);
-    if (requests >= (ATTEMPTS[failure.kind] ?? 1)) return { failure, requests };
+    const times = (failed.get(failure.kind) ?? 0) + 1;
+    failed.set(failure.kind, times);
+    if (times >= (ATTEMPTS[failure.kind] ?? 1)) return { failure, requests };
     if (failure.kind === "not-accepted" && !isClockCorrected(failure)) return { failure, requests };
     if (failure.kind === "expired") await renew();
-    else await sleep(backoff(requests), signal);
+    else await sleep(backoff(times), signal);
   }
 }
 
