@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -13,7 +14,8 @@ import {
 } from "../src/emulator/index.ts";
 import type { Fleet } from "../src/fleet/fleet.ts";
 import { parseConfig } from "../src/fleet/read-config.ts";
-import { resolveFleet, type FleetOptions } from "../src/fleet/resolve-fleet.ts";
+import { resolveFleet } from "../src/fleet/resolve-fleet.ts";
+import type { FleetOptions } from "../src/fleet/surroundings.ts";
 
 const HUB = "111111111111";
 const PROD = "222222222222";
@@ -299,6 +301,16 @@ describe("an account that cannot be entered", () => {
   test("because the Identity Center session has expired: how to sign in", async () => {
     const fleet = await beside("{ name: prod, profile: sso }");
     assert.deepEqual(notReached(fleet), [{ account: PROD, region: "eu-west-1", state: "denied" }]);
+    assert.match(notesOf(fleet), /the sign-in has expired: aws sso login --profile sso$/);
+  });
+
+  test("because its token has run out: how to sign in", async () => {
+    const name = createHash("sha1").update("acme").digest("hex");
+    const cache = join(folder, ".aws/sso/cache");
+    mkdirSync(cache, { recursive: true });
+    const token = { accessToken: "hush", expiresAt: "2026-01-01T00:00:00Z" };
+    writeFileSync(join(cache, `${name}.json`), JSON.stringify(token));
+    const fleet = await beside("{ name: prod, profile: sso }");
     assert.match(notesOf(fleet), /the sign-in has expired: aws sso login --profile sso$/);
   });
 
