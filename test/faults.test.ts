@@ -286,6 +286,29 @@ for (const way of WAYS) {
       assert.ok(new Set(asked).size >= 2, "with another session");
     });
 
+    test("credentials that expire mid-way for good leave what was read standing", async (t) => {
+      let asked = 0;
+      const credentials: CredentialProvider = async () => {
+        if (asked === 0) return { accessKeyId: place.accessKeyId, secretAccessKey: "x" };
+        const said = "The SSO session has expired. Refresh it with aws sso login.";
+        throw Object.assign(new Error(said), { name: "CredentialsProviderError" });
+      };
+      const { told, ledger } = await readThrough(
+        t,
+        () => {
+          if (asked++ < 2) return undefined;
+          return { error: "ExpiredTokenException", message: "The security token has expired" };
+        },
+        credentials,
+      );
+
+      assert.equal(told.error, undefined);
+      assert.ok(ledger.count({}) > 0, "what was read is kept");
+      assert.ok(assertToldApart(ledger, told, way) > 0);
+      const refused = told.coverage.find(({ state }) => state !== "seen");
+      assert.match(refused?.note ?? "", /SSO session has expired/);
+    });
+
     test("a clock that is an hour off is set right by AWS's answer", async (t) => {
       let refused = 0;
       const { told, ledger } = await readThrough(t, ({ headers }) => {

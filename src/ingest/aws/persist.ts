@@ -1,3 +1,4 @@
+import { OperatorError } from "../../core/errors.ts";
 import { readFailure, type Failure } from "./failure.ts";
 import type { Pace, Sleep } from "./pace.ts";
 
@@ -56,8 +57,22 @@ export async function persist<Output>(
     failed.set(failure.kind, times);
     if (times >= (ATTEMPTS[failure.kind] ?? 1)) return { failure, requests };
     if (failure.kind === "not-accepted" && !isClockCorrected(failure)) return { failure, requests };
-    if (failure.kind === "expired") await renew();
-    else await sleep(backoff(times), signal);
+    if (failure.kind !== "expired") await sleep(backoff(times), signal);
+    else {
+      const obstacle = await tryToRenew(renew);
+      if (obstacle) return { failure: { ...failure, said: obstacle.message }, requests };
+    }
+  }
+}
+
+/** What was read until now is worth keeping, so that nobody can sign in again is told, not thrown. */
+async function tryToRenew(renew: () => Promise<void>): Promise<OperatorError | undefined> {
+  try {
+    await renew();
+    return undefined;
+  } catch (error) {
+    if (error instanceof OperatorError) return error;
+    throw error;
   }
 }
 
