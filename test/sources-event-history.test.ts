@@ -147,10 +147,10 @@ describe("what is asked of AWS", () => {
       useEnvironment(strict.env);
 
       const source = await openSource("event-history://", {});
-      await read({ source });
+      await read({ source, from: hoursAgo(24 * 7) });
 
       const errors = strict.requests.filter(({ error }) => error !== undefined);
-      assert.ok(strict.requests.length > 4);
+      assert.ok(strict.requests.length > 3);
       assert.deepEqual(errors, []);
       await strict.close();
     },
@@ -171,10 +171,8 @@ describe("what is seen", () => {
 
     assert.deepEqual(statesOf(steps), ["seen", "fresh"]);
     const settled = new Date(NOW.getTime() - 900_000).toISOString().replace(".000Z", "Z");
-    assert.deepEqual(
-      ledger.coverage({}).map(({ to }) => to),
-      [settled],
-    );
+    const ends = ledger.coverage({}).map(({ to }) => to);
+    assert.deepEqual(ends.toSorted().at(-1), settled);
   });
 
   test("what was still on its way is found when the tail is read again", async () => {

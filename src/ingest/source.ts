@@ -37,6 +37,11 @@ export interface ReadRequest {
    * whole window matters.
    */
   readonly settledAt?: () => string | undefined;
+  /**
+   * Asked once the question is settled: the operation of the newest hit, where an earlier call of the same operation
+   * would tell the value before it. One more request may be spent on it.
+   */
+  readonly earlierOf?: () => string | undefined;
   /** After this many requests to AWS the reading ends, and coverage says what was left out. */
   readonly maxRequests?: number;
   /** Requests a second per account and region; default 1.9, never above 2. */

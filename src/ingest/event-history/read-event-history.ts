@@ -3,21 +3,16 @@ import type { Interval } from "../../core/coverage.ts";
 import { failureError, type Failure } from "../aws/failure.ts";
 import { paceOf, type Pace } from "../aws/pace.ts";
 import { persist, type Persistence } from "../aws/persist.ts";
-import type { Page, ReadRequest, SourceSettings } from "../source.ts";
+import type { Page, PlanEstimate, ReadRequest, SourceSettings } from "../source.ts";
+import { Budget } from "./budget.ts";
+import { Lag } from "./lag.ts";
 import { connect, type LookupClient } from "./lookup-client.ts";
-import { readHole, type LookupPage } from "./read-hole.ts";
-import {
-  holesOf,
-  measure,
-  settledPart,
-  tellCoverage,
-  textOf,
-  type Stretch,
-  type Trouble,
-} from "./stretch.ts";
-
-/** What is asked for: `Attribute=value`, one attribute a request. */
-const SELECTOR = "EventSource=ecs.amazonaws.com";
+import type { Way } from "./planner.ts";
+import { questOf, type Quest } from "./quest.ts";
+import { PlannedReader, type PlannedPage, type PlannedReading } from "./read-planned.ts";
+import { spanOf } from "./spans.ts";
+import { measure, settledPart, textOf, type Stretch, type Trouble } from "./stretch.ts";
+import { tellSight } from "./tell-sight.ts";
 
 const TIMEOUT_MS = 20_000;
 
@@ -42,11 +37,9 @@ export async function* readEventHistory(
   const client = await connect(settings);
   const session = openSession(uri, client, settings, request);
   const account = await findAccount(session);
-  yield* readAccount({ ...session, account, stretch, selector: selectorOf(request) });
-}
-
-function selectorOf({ eventID }: ReadRequest): string {
-  return eventID === undefined ? SELECTOR : `EventId=${eventID}`;
+  const quest = questOf(request);
+  const budget = new Budget(request.maxRequests);
+  yield* readAccount({ ...session, account, stretch, quest, budget, lag: new Lag() });
 }
 
 /** One record is looked for in all that Event History holds; that costs one request. */
@@ -97,68 +90,117 @@ async function findAccount(session: Session): Promise<string> {
 interface Reading extends Session {
   readonly account: string;
   readonly stretch: Stretch;
-  readonly selector: string;
+  readonly quest: Quest;
+  readonly budget: Budget;
+  readonly lag: Lag;
 }
 
 async function* readAccount(reading: Reading): AsyncGenerator<Page> {
-  const { client, request, account, stretch, selector } = reading;
-  const seen: Interval[] = [...request.covered(account, client.region, selector)];
-  let pages = 0;
-  let trouble: Trouble | undefined;
-  for await (const page of readHoles(reading, holesOf(stretch, seen))) {
-    if ("failure" in page) {
-      if (pages === 0) throw fail(reading, page.failure, "cloudtrail:LookupEvents");
-      trouble = troubleOf(page.failure);
-      break;
+  const { request, budget, quest } = reading;
+  const stop = new AbortController();
+  const reader = new PlannedReader(plannedReading(reading, stop.signal));
+  let told = "";
+  let reported = 0;
+  const requests = (): number => {
+    const since = budget.spent - reported;
+    reported = budget.spent;
+    return since;
+  };
+  try {
+    for await (const landed of reader.read()) {
+      const plan = planOf(reader, reading);
+      const isNews = plan !== undefined && plan.plan !== told;
+      if (isNews && !request.dryRun) told = plan.plan;
+      yield {
+        ...toPage(landed, reader, reading),
+        requests: requests(),
+        ...(isNews && !request.dryRun && { plan }),
+      };
     }
-    pages++;
-    if (page.proven) seen.push(page.proven);
-    yield toPage(page, pages, reading);
+  } finally {
+    stop.abort();
   }
-  if (request.signal?.aborted) trouble = { state: "not-asked", note: "interrupted" };
-  const coverage = tellCoverage(stretch, seen, trouble).map((part) => ({
-    account,
-    region: client.region,
+  const { failure } = reader;
+  if (reader.pages === 0 && failure) throw fail(reading, failure, "cloudtrail:LookupEvents");
+  const plan = request.dryRun === true ? planOf(reader, reading) : undefined;
+  const { givenUp } = reader.planner;
+  const ended = { quest, sight: reader.sight, stretch: reading.stretch, givenUp };
+  const coverage = tellSight({ ...ended, otherwise: whyUnseen(reader, reading) }).map((part) => ({
+    account: reading.account,
+    region: reading.client.region,
     source: reading.uri,
-    selector,
+    selector: quest.sought,
     ...part,
   }));
-  yield { records: [], unreadable: [], coverage };
+  yield { records: [], unreadable: [], coverage, requests: requests(), ...(plan && { plan }) };
 }
 
-/** The holes one after the other, newest first; ends where one fails or the asker has gone. */
-async function* readHoles(
-  reading: Reading,
-  holes: readonly Interval[],
-): ReturnType<typeof readHole> {
-  const { uri, client, request, account, selector } = reading;
+function plannedReading(reading: Reading, stop: AbortSignal): PlannedReading {
+  const { uri, client, request, account, stretch, quest, budget, lag } = reading;
+  const { settledAt, earlierOf, dryRun = false } = request;
+  const signal = request.signal ? AbortSignal.any([request.signal, stop]) : stop;
   const pace = paceOf(`${uri} ${account} ${client.region}`, request);
-  const persistence = reading.persistence(pace);
-  const lookUp: Parameters<typeof readHole>[2] = (input) =>
-    persist((signal) => client.lookUp(input, signal), persistence);
-  try {
-    for (const hole of holes) {
-      for await (const page of readHole(hole, selector, lookUp)) {
-        yield page;
-        if ("failure" in page) return;
-      }
-    }
-  } catch (error) {
-    if (!request.signal?.aborted) throw error;
-  }
+  const persistence = { ...reading.persistence(pace), signal };
+  return {
+    quest,
+    window: spanOf(stretch.whole),
+    reach: spanOf({ from: stretch.oldest, to: stretch.oldest }).from,
+    covered: (selector) => request.covered(account, client.region, selector),
+    lookUp: (input) =>
+      persist((abort) => {
+        budget.spend();
+        return lag.measure(client.lookUp(input, abort));
+      }, persistence),
+    lag: () => lag.seconds,
+    budget,
+    isDryRun: dryRun,
+    settledAt,
+    earlierOf,
+    signal,
+  };
 }
 
-function toPage(page: LookupPage, number: number, reading: Reading): Page {
-  const { records, unreadable, requests, proven, reached } = page;
-  const { client, account, stretch, selector } = reading;
+/** Requests a second, where nobody says. */
+const USUAL_RATE = 1.9;
+
+function planOf(
+  { planner }: PlannedReader,
+  { account, client, request, quest, budget }: Reading,
+): PlanEstimate | undefined {
+  if (!planner.isEstimated) return undefined;
+  const requests = Math.min(planner.expected(), budget.most - budget.spent);
+  const seconds = Math.ceil(requests / (request.rate ?? USUAL_RATE));
+  const plan = sayWay(planner.way, quest);
+  return { account, region: client.region, plan, requests, seconds };
+}
+
+function sayWay(way: Way, { topics, sought }: Quest): string {
+  if (way.kind === "scan") return way.selector;
+  return topics.length === 1 ? sought : `${topics.length} operations, one chain each`;
+}
+
+function whyUnseen({ stopped, planner }: PlannedReader, { request }: Reading): Trouble {
+  if (stopped) return stopped;
+  const because = (note: string): Trouble => ({ state: "not-asked", note });
+  if (request.dryRun === true) return because("only probed (--dry-run)");
+  if (!planner.isSettled) return because("not read");
+  return because(
+    `stopped at ${textOf(planner.floor)}: the newest change is settled; --all goes on`,
+  );
+}
+
+function toPage(landed: PlannedPage, { planner, pages }: PlannedReader, reading: Reading): Page {
+  const { page, selector, proven } = landed;
+  const { records, unreadable, reached } = page;
+  const { client, account, stretch } = reading;
   const { region } = client;
   const forGood = proven ? settledPart(proven, correct(stretch, client)) : [];
+  const expected = planner.isEstimated ? ` of about ${pages + planner.expected()}` : "";
   return {
     records,
     unreadable,
-    requests,
     covered: forGood.map((part) => ({ account, region, selector, ...part })),
-    progress: `${region}: page ${number}, back to ${reached}`,
+    progress: `${region}: page ${pages}${expected}, back to ${reached}`,
   };
 }
 
@@ -171,11 +213,6 @@ function correct(stretch: Stretch, { clockOffset }: LookupClient): Stretch {
   if (ahead < CLOCK_TOLERANCE_MS) return stretch;
   const settled = Math.floor((Date.parse(stretch.settled) - ahead) / 1000);
   return { ...stretch, settled: textOf(settled) };
-}
-
-function troubleOf({ kind, said }: Failure): Trouble {
-  const isDenied = kind === "denied" || kind === "expired" || kind === "not-accepted";
-  return { state: isDenied ? "denied" : "unreachable", note: said };
 }
 
 function fail({ client, settings }: Session, failure: Failure, call: string): Error {

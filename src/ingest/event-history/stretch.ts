@@ -31,15 +31,6 @@ export function measure({ window, now }: Pick<ReadRequest, "window" | "now">): S
   };
 }
 
-/** What is still to be read, NEWEST first. */
-export function holesOf(
-  { whole, oldest }: Stretch,
-  covered: readonly Interval[],
-): readonly Interval[] {
-  const forgotten = { from: whole.from, to: oldest };
-  return subtractIntervals(whole, [...covered, forgotten]).toReversed();
-}
-
 /** What of an interval is seen for good. */
 export function settledPart(interval: Interval, { settled }: Stretch): readonly Interval[] {
   return subtractIntervals(interval, [{ from: settled, to: interval.to }]);
@@ -48,11 +39,15 @@ export function settledPart(interval: Interval, { settled }: Stretch): readonly 
 /** Why something was not seen, where something went wrong. */
 export type Trouble = Pick<Coverage, "state" | "note">;
 
-/** What of the window was seen, is fresh, is forgotten, or could not be seen: nothing of it is left out. */
+/**
+ * What of the window was seen, is fresh, is forgotten, or could not be seen: nothing of it is left out.
+ *
+ * @param explain tells, part by part, why a stretch was not seen.
+ */
 export function tellCoverage(
   stretch: Stretch,
   seen: readonly Interval[],
-  trouble: Trouble | undefined,
+  explain: (unseen: Interval) => readonly (Interval & Trouble)[],
 ): readonly (Interval & Trouble)[] {
   const { whole, oldest, settled } = stretch;
   const unseen = subtractIntervals(whole, seen);
@@ -64,7 +59,7 @@ export function tellCoverage(
       state: "not-asked",
       note: `Event History reaches back ${DAYS_KEPT} days; trail files may know more`,
     }),
-    ...label(reachable, trouble ?? { state: "not-asked", note: "not read" }),
+    ...reachable.flatMap(explain),
     ...label(
       known.flatMap((part) => settledPart(part, stretch)),
       { state: "seen" },
