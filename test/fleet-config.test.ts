@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, describe, test } from "node:test";
 import { Ajv2020 } from "ajv/dist/2020.js";
+import fc from "fast-check";
 import { parse } from "yaml";
 import { OperatorError } from "../src/core/errors.ts";
 import { configSchema } from "../src/fleet/config-schema.ts";
@@ -101,6 +102,15 @@ describe("a configuration", () => {
       ],
     );
     assert.deepEqual([...environments.keys()], ["__proto__"]);
+  });
+
+  test("is as the guide shows it", async () => {
+    const guide = readFileSync(new URL("../docs/guide/fleet.md", import.meta.url), "utf8");
+    const blocks = Array.from(guide.matchAll(/```yaml\n([\s\S]*?)```/g), ([, block = ""]) => block);
+    assert.ok(blocks.length >= 3);
+    const whole = await parseConfig(blocks.join("\n"), "fleet.md");
+    assert.deepEqual([...whole.environments.keys()], ["prod"]);
+    for (const block of blocks.slice(0, 2)) await parseConfig(block, "fleet.md");
   });
 
   test("fits the published schema, as others read it", () => {
@@ -317,6 +327,12 @@ const WRONG: readonly Wrong[] = [
   },
 ];
 
+/** What random configurations are made of. */
+const PIECES = [
+  ..."accounts regions organization role via __proto__ enabled null [ ] { } # <<".split(" "),
+  ...[": ", "\n", "\n  ", "- ", "&a ", "*a", '"', "!x ", "? ", "|\n"],
+];
+
 describe("what is wrong in a configuration", () => {
   for (const { what, text, at, says, hint } of WRONG) {
     test(`${what} is told with its place`, async () => {
@@ -332,6 +348,26 @@ describe("what is wrong in a configuration", () => {
     const { message, hint } = await refusal("regions: all\nlabel: []\naccounts: 3\n");
     assert.match(message, /:1:1: regions is "all"\.$/);
     assert.match(hint ?? "", /Also: 2:1 label is not known; 3:1 accounts is "3", not a list\.$/);
+  });
+
+  test("is told of any text at all, and nothing else is thrown", async () => {
+    const word = fc.constantFrom(...PIECES);
+    const text = fc.oneof(
+      fc.string(),
+      fc.array(word).map((words) => words.join("")),
+    );
+    await fc.assert(
+      fc.asyncProperty(text, async (given) => {
+        await parseConfig(given, "t.yaml").catch((error: unknown) => {
+          assert.ok(error instanceof OperatorError, String(error));
+          assert.match(error.message, /^t\.yaml:\d+:\d+: /);
+        });
+      }),
+      { numRuns: 1000 },
+    );
+    for (const deep of ["[", "{a: ", "- "]) {
+      assert.equal((await refusal(deep.repeat(20_000))).code, "bad-input");
+    }
   });
 
   test("does not repeat an external id, nor a secret in a field of its own", async () => {

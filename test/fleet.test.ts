@@ -404,6 +404,27 @@ describe("an account that cannot be entered", () => {
     );
   });
 
+  test("because the organisation has no such account", async () => {
+    const text = `organization: { profile: hub, role: R, include: { ids: [${PROD}, 444444444444] } }
+environments: { prod: { accounts: [acme-prd, ${PROD}] }, test: { accounts: [nobody] } }`;
+    const emulator = await start();
+    const fleet = await fleetOf(text, emulator, { environment: "prod" });
+    assert.deepEqual(placesOf(fleet), [`${PROD} eu-west-1`]);
+    assert.deepEqual(
+      notReached(fleet).map(({ account }) => account),
+      ["acme-prd", "444444444444"],
+    );
+    assert.match(notesOf(fleet), /the environment prod names it, .* did you mean acme-prod\?/);
+    assert.match(notesOf(fleet), /include names it/);
+  });
+
+  test("because the organisation leaves none", async () => {
+    const text = "organization: { profile: hub, role: R, include: { ous: [ou-ab12-34cd56ef] } }";
+    const fleet = await fleetOf(text, await start());
+    assert.deepEqual(fleet.places, []);
+    assert.match(notesOf(fleet), /no active account that include and exclude leave/);
+  });
+
   test("tells the window that was asked about", async () => {
     const window = { from: "2026-11-20T12:00:00Z", to: "2026-11-20T14:00:00Z" };
     const fleet = await fleetOf("accounts: [{ profile: nobody }]", await start(), { window });
@@ -472,6 +493,19 @@ environments:
         hint,
       });
     }
+  });
+
+  test("is not called wrong where the organisation could not be listed", async () => {
+    const text = "organization: { profile: dev, role: R }";
+    const fleet = await fleetOf(text, await start(), { accounts: ["acme-prod"] });
+    assert.deepEqual(fleet.places, []);
+    assert.match(notesOf(fleet), /the organisation's accounts are not known/);
+  });
+
+  test("is given up when the user interrupts", async () => {
+    const emulator = await start({ latencyMs: 2000 });
+    const signal = AbortSignal.timeout(100);
+    await assert.rejects(fleetOf(FLEET, emulator, { signal }), (error) => error === signal.reason);
   });
 
   test("leaves the labels, unless the environment's variable has others", async () => {

@@ -129,7 +129,7 @@ class SchemaReader {
   }
 
   #nameOf(key: unknown): string {
-    return this.#yaml.isScalar(key) ? (this.#textOf(key) ?? "") : "?";
+    return this.#yaml.isScalar(key) ? (this.#textOf(key) ?? key.source ?? "") : "?";
   }
 
   #resolve(given: unknown): Node | undefined {

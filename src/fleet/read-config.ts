@@ -36,7 +36,7 @@ export async function parseConfig(text: string, file: string): Promise<Config> {
   const document = yaml.parseDocument(text, { lineCounter: lines, prettyErrors: false });
   const broken = document.errors.map((error): Problem => {
     const { line, col } = lines.linePos(error.pos[0]);
-    const says = error.message.replace(/\.?\s*$/, "");
+    const says = error.message.replace(/;.*|\.?\s*$/, "");
     return { line, column: col, says, accepts: "The file must be YAML or JSON." };
   });
   if (broken.length > 0) throw refuse(file, broken);

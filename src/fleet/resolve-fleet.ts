@@ -1,16 +1,16 @@
-import type { Coverage, Interval } from "../core/coverage.ts";
+import type { Interval } from "../core/coverage.ts";
 import { OperatorError } from "../core/errors.ts";
-import type { Surroundings } from "./access.ts";
 import type { Config } from "./config.ts";
 import { coverageOf, enter, type Entering } from "./enter.ts";
-import { environmentOf, environmentsIn } from "./environments.ts";
+import { environmentsIn } from "./environments.ts";
+import { chooseTargets, findTargets } from "./find-targets.ts";
 import type { Fleet, Place } from "./fleet.ts";
 import { nearestWord } from "./nearest-word.ts";
 import { placesWithoutFleet } from "./places-without-fleet.ts";
 import { readOverrides } from "./overrides.ts";
 import { sideBySide } from "./side-by-side.ts";
 import { surroundingsOf, type FleetOptions } from "./surroundings.ts";
-import { targetsOf, targetsOfOrganization, type Target } from "./targets.ts";
+import type { Target } from "./targets.ts";
 
 /** So many accounts are entered at a time. */
 const AT_ONCE = 16;
@@ -46,13 +46,16 @@ async function enterFleet(
 ): Promise<Pick<Fleet, "clusters" | "places" | "unreached">> {
   const surroundings = await surroundingsOf(options);
   const window = options.window ?? ninetyDays(options.now?.() ?? Date.now());
-  const found = await findTargets(config, surroundings, window);
-  const chosen = choose(config, found, options);
+  const found = await findTargets(config, surroundings, options.environment);
+  const chosen = chooseTargets(config, found, options);
   const entered = await enterAll(chosen, { surroundings, window, regions });
+  const missing = [...found.missing].map(([account, obstacle]) =>
+    coverageOf(account, "", window, obstacle),
+  );
   const { clusters } = config.environments.get(options.environment ?? "") ?? {};
   return {
     places: entered.places,
-    unreached: [...found.unreached, ...entered.unreached],
+    unreached: [...missing, ...entered.unreached],
     ...(clusters && { clusters }),
   };
 }
@@ -76,49 +79,6 @@ function checkEnvironment(typed: string, config: Config | string | undefined): v
 function ninetyDays(now: number): Interval {
   const from = new Date(now - 90 * 86_400_000).toISOString();
   return { from, to: new Date(now).toISOString() };
-}
-
-interface Found {
-  readonly targets: readonly Target[];
-  readonly unreached: readonly Coverage[];
-}
-
-/** An account that the configuration names itself is not taken from the organisation too. */
-async function findTargets(
-  config: Config,
-  surroundings: Surroundings,
-  window: Interval,
-): Promise<Found> {
-  const named = targetsOf(config, surroundings);
-  const { targets, obstacle } = await targetsOfOrganization(config, surroundings);
-  const ids = new Set(named.map(({ id }) => id));
-  return {
-    targets: [...named, ...targets.filter(({ id }) => !ids.has(id))],
-    unreached: obstacle ? [coverageOf("organization", "", window, obstacle)] : [],
-  };
-}
-
-function choose(
-  config: Config,
-  { targets, unreached }: Found,
-  { accounts, environment }: FleetOptions,
-): readonly Target[] {
-  const names = targets.flatMap(({ id = [], name = [] }) => [id, name].flat());
-  const wrong = accounts?.find((account) => !names.includes(account));
-  if (wrong !== undefined && unreached.length === 0) {
-    const near = nearestWord(wrong, names);
-    const hint = near === undefined ? `Known: ${names.join(", ")}.` : `Did you mean ${near}?`;
-    throw new OperatorError("bad-argument", `No account is called ${JSON.stringify(wrong)}.`, {
-      hint,
-    });
-  }
-  const isMeant = ({ id = "", name = "" }: Target): boolean =>
-    accounts === undefined || accounts.includes(id) || accounts.includes(name);
-  return targets.flatMap((target) => {
-    const own = environmentOf(config, target, environment);
-    if (!isMeant(target) || (environment !== undefined && own === undefined)) return [];
-    return own === undefined ? target : { ...target, environment: own };
-  });
 }
 
 /** Where two ways lead to one account and region, the first is taken. */

@@ -7,7 +7,13 @@ import {
   type Surroundings,
 } from "./access.ts";
 import { entryCalled } from "./check-config.ts";
-import { nameOfEntry, type AccountEntry, type Config, type Regions } from "./config.ts";
+import {
+  nameOfEntry,
+  type AccountEntry,
+  type Config,
+  type OrganizationEntry,
+  type Regions,
+} from "./config.ts";
 import { inTime } from "./aws-client.ts";
 import { readObstacle, type Obstacle } from "./obstacle.ts";
 import { listMembers, openDirectory, type Member } from "./organization.ts";
@@ -43,13 +49,22 @@ export function targetsOf(config: Config, surroundings: Surroundings): readonly 
   });
 }
 
-/** The accounts of the organisation, or what kept us from listing them. */
+/** The accounts of the organisation. */
+export interface Listed {
+  readonly targets: readonly Target[];
+  /** False where they could not be listed, so that no name can be called wrong. */
+  readonly isWhole: boolean;
+  /** What kept us from listing some or all of them, by what the configuration calls them. */
+  readonly missing: ReadonlyMap<string, Obstacle>;
+}
+
+/** Asks AWS for the accounts of the organisation that the configuration means; none where it has no organisation. */
 export async function targetsOfOrganization(
   config: Config,
   surroundings: Surroundings,
-): Promise<{ readonly targets: readonly Target[]; readonly obstacle?: Obstacle }> {
+): Promise<Listed> {
   const { organization, accounts } = config;
-  if (!organization) return { targets: [] };
+  if (!organization) return { targets: [], isWhole: true, missing: new Map() };
   const { connection } = surroundings;
   const lister = new Doors(accounts, surroundings).called(organization.via, organization.profile);
   try {
@@ -69,17 +84,35 @@ export async function targetsOfOrganization(
       ...(regions !== undefined && { regions }),
       ...(environment !== undefined && { environment }),
     }));
-    if (targets.length > 0) return { targets };
-    const note = "the organisation has no active account that include and exclude leave";
-    return { targets, obstacle: { state: "unreachable", note } };
+    return { targets, isWhole: true, missing: missingMembers(organization, members) };
   } catch (error) {
+    connection.signal?.throwIfAborted();
     const call = "organizations:ListAccounts";
     const { state, note } = readObstacle(error, { ...lister.attempt, call, role: undefined });
+    const told = `the organisation's accounts are not known: ${note}`;
     return {
       targets: [],
-      obstacle: { state, note: `the organisation's accounts are not known: ${note}` },
+      isWhole: false,
+      missing: new Map([["organization", { state, note: told }]]),
     };
   }
+}
+
+/** What is asked for and not there must not look as if nothing had happened in it. */
+function missingMembers(
+  { include }: OrganizationEntry,
+  members: readonly Member[],
+): ReadonlyMap<string, Obstacle> {
+  const state = "unreachable";
+  if (members.length === 0) {
+    const note = "the organisation has no active account that include and exclude leave";
+    return new Map([["organization", { state, note }]]);
+  }
+  const known = new Set(members.map(({ id }) => id));
+  const absent = (include?.ids ?? []).filter((id) => !known.has(id));
+  const note =
+    "include names it, and the organisation has no such active account that exclude leaves";
+  return new Map(absent.map((id) => [id, { state, note }]));
 }
 
 function idOfRole(role: string | undefined): string | undefined {

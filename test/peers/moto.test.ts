@@ -19,7 +19,8 @@ import { parseConfig } from "../../src/fleet/read-config.ts";
 import { resolveFleet } from "../../src/fleet/resolve-fleet.ts";
 
 // moto is an emulation of AWS by others: it has STS, Organizations and EC2's regions, and no ListRegions.
-const isMissing = spawnSync("moto_server", ["--help"], { stdio: "ignore" }).status !== 0;
+const MOTO = "moto_server";
+const isMissing = spawnSync(MOTO, ["--help"], { stdio: "ignore" }).status !== 0;
 const skip = isMissing && "needs moto_server (pip install 'moto[server]')";
 
 const ENV = {
@@ -47,7 +48,7 @@ describe("moto's STS and Organizations", { skip, concurrency: false }, () => {
   before(async () => {
     const port = await freePort();
     url = `http://127.0.0.1:${String(port)}`;
-    server = spawn("moto_server", ["-H", "127.0.0.1", "-p", String(port)], {
+    server = spawn(MOTO, ["-H", "127.0.0.1", "-p", String(port)], {
       stdio: "ignore",
       env: { PATH: process.env["PATH"], HOME: process.env["HOME"] },
     });
