@@ -328,10 +328,10 @@ const WRONG: readonly Wrong[] = [
 ];
 
 /** What random configurations are made of. */
-const PIECES = [
-  ..."accounts regions organization role via __proto__ enabled null [ ] { } # <<".split(" "),
-  ...[": ", "\n", "\n  ", "- ", "&a ", "*a", '"', "!x ", "? ", "|\n"],
-];
+const PIECES =
+  "accounts regions organization role via __proto__ enabled null [ ] { } # << |\n \n - : &a *a ? !x"
+    .split(" ")
+    .flatMap((piece) => [piece, `${piece} `]);
 
 describe("what is wrong in a configuration", () => {
   for (const { what, text, at, says, hint } of WRONG) {

@@ -1,6 +1,9 @@
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
+import { once } from "node:events";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, afterEach, describe, test } from "node:test";
@@ -128,6 +131,14 @@ function calls({ requests }: Emulator): readonly string[] {
   return requests.map(({ operation }) => operation);
 }
 
+/** As `aws sso login` leaves it behind. */
+function signIn(expiresAt: string): void {
+  const name = createHash("sha1").update("acme").digest("hex");
+  const cache = join(folder, ".aws/sso/cache");
+  mkdirSync(cache, { recursive: true });
+  writeFileSync(join(cache, `${name}.json`), JSON.stringify({ accessToken: "hush", expiresAt }));
+}
+
 const ROLE = (account: string): string => `arn:aws:iam::${account}:role/TaskTrail`;
 
 describe("a fleet", () => {
@@ -159,6 +170,34 @@ describe("a fleet", () => {
     assert.equal(calls(emulator).filter((name) => name === "AssumeRole").length, 2);
     const assumed = emulator.requests.find(({ operation }) => operation === "AssumeRole");
     assert.equal(assumed?.input["RoleSessionName"], "tasktrail-jane");
+  });
+
+  test("is entered through Identity Center, by an account itself and on behalf of a role", async () => {
+    signIn("2099-01-01T00:00:00Z");
+    const asked: string[] = [];
+    const portal = createServer((request, response) => {
+      asked.push(`${request.url ?? ""} ${String(request.headers["x-amz-sso_bearer_token"])}`);
+      const keys = { accessKeyId: "AKIAPROD00000EXAMPLE", secretAccessKey: SECRET };
+      const expiration = Date.now() + 3_600_000;
+      response.end(JSON.stringify({ roleCredentials: { ...keys, sessionToken: "t", expiration } }));
+    }).listen(0, "127.0.0.1");
+    await once(portal, "listening");
+    const { port } = portal.address() as AddressInfo;
+    process.env["AWS_ENDPOINT_URL_SSO"] = `http://127.0.0.1:${String(port)}`;
+    try {
+      const emulator = await start();
+      const text = `accounts: [{ profile: sso }, { role: "${ROLE(DEV)}", via: sso }]`;
+      const fleet = await fleetOf(text, emulator);
+      assert.deepEqual(placesOf(fleet), [`${PROD} eu-west-1`, `${DEV} eu-west-1`]);
+      assert.deepEqual(calls(emulator).toSorted(), ["AssumeRole", "GetCallerIdentity"]);
+      assert.deepEqual(asked, [
+        `/federation/credentials?role_name=ReadOnly&account_id=${PROD} hush`,
+      ]);
+    } finally {
+      delete process.env["AWS_ENDPOINT_URL_SSO"];
+      portal.close();
+      rmSync(join(folder, ".aws/sso"), { recursive: true });
+    }
   });
 
   test("may be the whole organisation, without a role in the account that lists it", async () => {
@@ -305,11 +344,7 @@ describe("an account that cannot be entered", () => {
   });
 
   test("because its token has run out: how to sign in", async () => {
-    const name = createHash("sha1").update("acme").digest("hex");
-    const cache = join(folder, ".aws/sso/cache");
-    mkdirSync(cache, { recursive: true });
-    const token = { accessToken: "hush", expiresAt: "2026-01-01T00:00:00Z" };
-    writeFileSync(join(cache, `${name}.json`), JSON.stringify(token));
+    signIn("2026-01-01T00:00:00Z");
     const fleet = await beside("{ name: prod, profile: sso }");
     assert.match(notesOf(fleet), /the sign-in has expired: aws sso login --profile sso$/);
   });
