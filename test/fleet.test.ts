@@ -190,9 +190,11 @@ describe("a fleet", () => {
       const fleet = await fleetOf(text, emulator);
       assert.deepEqual(placesOf(fleet), [`${PROD} eu-west-1`, `${DEV} eu-west-1`]);
       assert.deepEqual(calls(emulator).toSorted(), ["AssumeRole", "GetCallerIdentity"]);
-      assert.deepEqual(asked, [
-        `/federation/credentials?role_name=ReadOnly&account_id=${PROD} hush`,
-      ]);
+      const [only = "", ...more] = asked;
+      assert.deepEqual(more, []);
+      assert.match(only, /^\/federation\/credentials\?.* hush$/);
+      assert.match(only, new RegExp(`account_id=${PROD}`));
+      assert.match(only, /role_name=ReadOnly/);
     } finally {
       delete process.env["AWS_ENDPOINT_URL_SSO"];
       portal.close();
