@@ -53,6 +53,21 @@ test("doctor names what is denied and what to do, and exits with 2", async () =>
   assert.match(stdout, /Allow cloudtrail:LookupEvents/);
 });
 
+test("a dry run makes at most its probes and tells the plan", async () => {
+  const { stdout, requests, code } = await ask(
+    "sync",
+    "--since",
+    "30d",
+    "--dry-run",
+    "--region",
+    "eu-central-1",
+  );
+
+  assert.equal(code, 0);
+  assert.ok(requests <= 3, String(requests));
+  assert.match(stdout, /^\d+ probes? made, kept in the ledger/m);
+});
+
 test("sync fills the ledger for several regions at once", async () => {
   const { stdout, code } = await ask("sync", "--since", "1d", ...REGIONS);
 

@@ -59,7 +59,7 @@ export interface Page {
   readonly covered?: readonly Covered[];
   /** What could and could not be seen, for the answer. */
   readonly coverage?: readonly Coverage[];
-  /** What a person who waits may want to know: `eu-west-1: page 3, back to 13:41:07Z`. */
+  /** What a person who waits may want to know: `page 3, back to 13:41:07Z`. */
   readonly progress?: string;
   /** Requests made to AWS for this page, the throttled ones too. */
   readonly requests?: number;

@@ -106,7 +106,7 @@ export const who = defineQuestion({
           sentence:
             sentenceOf(newest, context.now.toISOString().slice(0, 10)) +
             sameHand(newest, found.choice.effective.toReversed()),
-          notes: otherChanges(found),
+          notes: [...unseenBefore(newest, target), ...otherChanges(found)],
         }
       : nothingFound({
           found,
@@ -130,6 +130,17 @@ export const who = defineQuestion({
     } satisfies Answer;
   },
 });
+
+/** What a reader of the sentence would ask next, where nothing that was seen tells. */
+const TELLING: ReadonlySet<string> = new Set(["desiredCount", "taskDefinition"]);
+
+function unseenBefore({ settings, outcome }: Change, target: string): readonly string[] {
+  const unseen = settings.find(({ name, before }) => TELLING.has(name) && before === undefined);
+  if (!unseen || outcome.kind === "refused") return [];
+  return [
+    `what ${unseen.name} was before stands in none of the records seen; timeline ${target} --since 14d looks further back`,
+  ];
+}
 
 /** `who restarted checkout`: surfaces that cannot put an optional word first may hand both over in either place. */
 function readWords(args: Arguments): { readonly verb: Verb; readonly target: string } {

@@ -4,7 +4,16 @@ import { coverage } from "./coverage.ts";
 import { demo } from "./demo.ts";
 import { doctor } from "./doctor.ts";
 import { emulator } from "./emulator.ts";
+import { init } from "./init.ts";
 import { sync } from "./sync.ts";
 
 /** The commands that are no questions, in the order of help. */
-export const commands: readonly Command[] = [demo, sync, coverage, doctor, emulator, completion];
+export const commands: readonly Command[] = [
+  demo,
+  init,
+  sync,
+  coverage,
+  doctor,
+  emulator,
+  completion,
+];

@@ -200,7 +200,7 @@ function toPage(landed: PlannedPage, { planner, pages }: PlannedReader, reading:
     records,
     unreadable,
     covered: forGood.map((part) => ({ account, region, selector, ...part })),
-    progress: `${region}: page ${pages}${expected}, back to ${reached}`,
+    progress: `page ${pages}${expected}, back to ${reached}`,
   };
 }
 
