@@ -2,7 +2,7 @@ import type { Change } from "../core/change.ts";
 import type { Ledger, RecordFilter } from "../ledger/ledger.ts";
 import { choose, counted, type Choice } from "./choose.ts";
 import { readFilters, type Filters } from "./filters.ts";
-import { nearest } from "./near-names.ts";
+import { nearest } from "../core/nearest.ts";
 import { readFlag, readInteger, readWindow, type Window } from "./parameters.ts";
 import type { Arguments, AskContext } from "./question.ts";
 import { decodeAll, ECS, readChanges, recordFilter, type Wanted } from "./read-changes.ts";

@@ -1,6 +1,6 @@
 import { BlockList, isIP } from "node:net";
 import type { Change, Intent, Resource } from "../core/change.ts";
-import { nearest } from "./near-names.ts";
+import { nearest } from "../core/nearest.ts";
 import { fitsName } from "./name-pattern.ts";
 import { badArgument, readList } from "./parameters.ts";
 import type { Arguments, Parameter } from "./question.ts";

@@ -35,7 +35,7 @@ export async function askQuestion(
 ): Promise<{ readonly answer: Answer; readonly seen: Seen }> {
   const material = await openMaterial(question, invocation, surroundings);
   const seen = nothingSeen();
-  const book = openAddressBook({ labels: labelsFor(material, invocation, surroundings) });
+  const book = openAddressBook({ labels: labelsFor(material, invocation) });
   const { coverage, unreadable } = seen;
   const context: AskContext = { now: material.now, book, coverage, unreadable };
   const { ledger } = material;
@@ -65,16 +65,8 @@ function spanOf(ledger: Ledger): Arguments {
   return { since: oldest.eventTime, until: end };
 }
 
-function labelsFor(
-  material: Material,
-  invocation: Invocation,
-  { env }: Surroundings,
-): readonly string[] {
-  const fromEnvironment = (env.TASKTRAIL_LABELS ?? "")
-    .split(/[\s,]+/)
-    .filter((label) => label !== "");
-  const all = [...material.labels, ...fromEnvironment, ...textsOf(invocation, "label")];
-  return [...new Set(all)];
+function labelsFor(material: Material, invocation: Invocation): readonly string[] {
+  return [...new Set([...material.labels, ...textsOf(invocation, "label")])];
 }
 
 /** Writes the answer in the format asked for, or what `--query` makes of it. */

@@ -7,7 +7,7 @@ export const errorHelp: Readonly<Record<ErrorCode, string>> = {
   "bad-argument":
     "A flag or word could not be understood. The message names it and says what is accepted.",
   "bad-input":
-    "The material holds nothing that can be asked about. The message says what was found instead.",
+    "A configuration or other input cannot be used as it is. The message names the file, the line and column or the field, and what is accepted there.",
   "expired-credentials":
     "The credentials ran out. Sign in again (`aws sso login --profile …`); what was fetched is kept, and the same question goes on from there.",
   "ledger-busy":
@@ -18,7 +18,7 @@ export const errorHelp: Readonly<Record<ErrorCode, string>> = {
     "The SDK found no AWS credentials. Give `--profile`, set the environment as for the aws-cli, or try `--demo`.",
   "no-region": "No region is set. Give `--region`, or set AWS_REGION.",
   "not-found":
-    "The file, record or resource that was named is not there. The message says where was looked.",
+    "The file, configuration, record or resource that was named is not there. The message says where was looked. `tasktrail init` writes a configuration.",
   unreachable:
     "The AWS endpoint did not answer. Check the network, the proxy, `--endpoint-url` and AWS_ENDPOINT_URL.",
   "unsupported-node": "This Node.js is too old. Install Node.js 20.19 or newer.",

@@ -2,6 +2,7 @@ import type { Coverage } from "../core/coverage.ts";
 import type { Config } from "../fleet/config.ts";
 import { findConfig } from "../fleet/find-config.ts";
 import type { Fleet, Place } from "../fleet/fleet.ts";
+import { readOverrides } from "../fleet/overrides.ts";
 import { readConfig } from "../fleet/read-config.ts";
 import { resolveFleet } from "../fleet/resolve-fleet.ts";
 import { openSource } from "../ingest/open-source.ts";
@@ -40,7 +41,11 @@ export async function openSources(
     named.map(async (uri) => ({ label: uri, source: await openSource(uri, settings) })),
   );
   if (named.length === wanted.length) {
-    return { sources, unreached: [], labels: config?.labels ?? [] };
+    return {
+      sources,
+      unreached: [],
+      labels: readOverrides({}, surroundings.env).labels ?? config?.labels ?? [],
+    };
   }
   const fleet = await openFleet(invocation, surroundings);
   const opened = await Promise.all(fleet.places.map((place) => openPlace(place, settings)));

@@ -52,7 +52,8 @@ export async function readMaterial(
   soFar: (() => Answer) | undefined,
 ): Promise<void> {
   if (need.eventID !== undefined && material.ledger.raw(need.eventID) !== undefined) return;
-  seen.coverage.push(...material.unreached);
+  const { from, to } = need.window;
+  seen.coverage.push(...material.unreached.map((part) => ({ ...part, from, to })));
   const progress = startProgress(surroundings);
   const reading: Reading = { material, need, surroundings, seen, progress, soFar, told: new Set() };
   const failures: OperatorError[] = [];

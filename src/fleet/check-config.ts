@@ -3,7 +3,7 @@ import { OperatorError } from "../core/errors.ts";
 import { openAddressBook } from "./address-book.ts";
 import { ACCOUNT_PATTERN } from "./config-schema.ts";
 import { nameOfEntry, type AccountEntry, type Config } from "./config.ts";
-import { nearestWord } from "./nearest-word.ts";
+import { nearest } from "../core/nearest.ts";
 import { partitionOf } from "./partitions.ts";
 import { quote } from "./read-by-schema.ts";
 
@@ -132,7 +132,7 @@ function checkEnvironments(config: Config): readonly Contradiction[] {
     accounts.flatMap((account, index) => {
       const isID = new RegExp(ACCOUNT_PATTERN).test(account);
       if (isID || known.has(account) || config.organization !== undefined) return [];
-      const near = nearestWord(account, known);
+      const near = nearest(account, known)[0];
       const meant = near === undefined ? "" : `Did you mean ${near}? `;
       return {
         path: `environments.${name}.accounts[${String(index)}]`,

@@ -3,7 +3,7 @@ import type { Surroundings } from "./access.ts";
 import { ACCOUNT_PATTERN } from "./config-schema.ts";
 import type { Config } from "./config.ts";
 import { environmentOf } from "./environments.ts";
-import { nearestWord } from "./nearest-word.ts";
+import { nearest } from "../core/nearest.ts";
 import type { Obstacle } from "./obstacle.ts";
 import type { FleetOptions } from "./surroundings.ts";
 import { targetsOf, targetsOfOrganization, type Listed, type Target } from "./targets.ts";
@@ -42,7 +42,7 @@ function strangersIn(
         .map((account) => {
           const near = new RegExp(ACCOUNT_PATTERN).test(account)
             ? undefined
-            : nearestWord(account, known);
+            : nearest(account, known)[0];
           const meant = near === undefined ? "" : `: did you mean ${near}?`;
           const note = `the environment ${name} names it, and no account is called so${meant}`;
           return [account, { state: "unreachable", note }] as const;
@@ -69,7 +69,7 @@ export function chooseTargets(
   const names = namesOf(targets);
   const wrong = accounts?.find((account) => !names.includes(account));
   if (wrong !== undefined && isWhole) {
-    const near = nearestWord(wrong, names);
+    const near = nearest(wrong, names)[0];
     const some = names.slice(0, MOST_NAMED).join(", ");
     const known = names.length > MOST_NAMED ? `${some} …` : `${some}.`;
     throw new OperatorError("bad-argument", `No account is called ${JSON.stringify(wrong)}.`, {

@@ -1,7 +1,7 @@
 import type * as yaml from "yaml";
 import type { Document, LineCounter, Node } from "yaml";
 import type { ConfigSchema } from "./config-schema.ts";
-import { nearestWord } from "./nearest-word.ts";
+import { nearest } from "../core/nearest.ts";
 
 /** Something wrong in the configuration, and where it stands; both count from 1. */
 export interface Problem {
@@ -144,7 +144,7 @@ class SchemaReader {
   }
 
   #unknown(name: string, path: string, fields: readonly string[]): void {
-    const near = nearestWord(name, fields);
+    const near = nearest(name, fields)[0];
     const meant = near === undefined ? "" : `Did you mean ${near}? `;
     this.#problem(path, `${path} is not known`, `${meant}Accepted here: ${fields.join(", ")}.`);
   }

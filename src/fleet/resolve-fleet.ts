@@ -5,7 +5,7 @@ import { coverageOf, enter, type Entering } from "./enter.ts";
 import { environmentsIn } from "./environments.ts";
 import { chooseTargets, findTargets } from "./find-targets.ts";
 import type { Fleet, Place } from "./fleet.ts";
-import { nearestWord } from "./nearest-word.ts";
+import { nearest } from "../core/nearest.ts";
 import { placesWithoutFleet } from "./places-without-fleet.ts";
 import { readOverrides } from "./overrides.ts";
 import { sideBySide } from "./side-by-side.ts";
@@ -68,7 +68,7 @@ function needsAws({ accounts, organization, regions }: Config): boolean {
 function checkEnvironment(typed: string, config: Config | string | undefined): void {
   const known = typeof config === "object" ? environmentsIn(config) : [];
   if (known.includes(typed)) return;
-  const near = nearestWord(typed, known);
+  const near = nearest(typed, known)[0];
   const all =
     known.length === 0 ? "No configuration groups accounts." : `Known: ${known.join(", ")}.`;
   throw new OperatorError("bad-argument", `No environment is called ${JSON.stringify(typed)}.`, {

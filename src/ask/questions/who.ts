@@ -3,7 +3,7 @@ import { sentenceOf } from "../../core/sentence.ts";
 import { lookFor } from "../about-target.ts";
 import type { Answer, Verb, VerbIntents } from "../answer.ts";
 import { FILTER_PARAMETERS, readFilters } from "../filters.ts";
-import { nearest } from "../near-names.ts";
+import { nearest } from "../../core/nearest.ts";
 import {
   ALL_PARAMETER,
   badArgument,

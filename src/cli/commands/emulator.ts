@@ -3,7 +3,7 @@ import { defineCommand } from "../command.ts";
 export const emulator = defineCommand({
   name: "emulator",
   summary:
-    "Serve a scenario as CloudTrail, ECS and STS on loopback, for the aws-cli and for trials.",
+    "Serve a scenario as CloudTrail, ECS, STS and Organizations on loopback, for the aws-cli and for trials.",
   parameters: [
     {
       name: "scenario",

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { nearest } from "./near-names.ts";
+import { nearest } from "./nearest.ts";
 
 const NAMES = ["checkout", "checkout-worker", "cart", "payments", "__proto__", "constructor"];
 
