@@ -52,6 +52,15 @@ export class EventStore {
     return { Events: this.#events(page), NextToken: `${kind}:${index}`, $metadata: {} };
   }
 
+  /** The eventIDs that a selector finds from one second up to but not including another. */
+  lookUpAll(selector: string, from: number, to: number): readonly string[] {
+    return this.#kindsOf(selector).flatMap((kind) => {
+      const first = this.firstOf(kind, from);
+      const count = this.countOf(kind, from, to);
+      return Array.from({ length: count }, (_, index) => `${kind}:${first + index}`);
+    });
+  }
+
   /** How many events a selector finds from one second up to but not including another. */
   count(selector: string, from: number, to: number): number {
     return this.#kindsOf(selector)

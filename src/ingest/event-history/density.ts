@@ -11,24 +11,21 @@ const REMEMBERED = 8;
 interface Measured {
   readonly events: number;
   readonly seconds: number;
+  /** Operation → events of it. */
+  readonly names: ReadonlyMap<string, number>;
 }
 
 /** How dense events lie, as the pages seen so far tell: from this follows what the rest will cost. */
 export class Density {
   readonly #pages = new Map<string, readonly Measured[]>();
-  /** Selector → operation → events of it on the selector's pages. */
-  readonly #names = new Map<string, Map<string, number>>();
-  readonly #seconds = new Map<string, number>();
 
   note(selector: string, { records, unreadable }: LookupPage, seconds: number): void {
-    const page = { events: records.length + unreadable.length, seconds };
-    this.#pages.set(selector, [...(this.#pages.get(selector) ?? []), page].slice(-REMEMBERED));
-    this.#seconds.set(selector, (this.#seconds.get(selector) ?? 0) + seconds);
-    const names = this.#names.get(selector) ?? new Map<string, number>();
-    this.#names.set(selector, names);
+    const names = new Map<string, number>();
     for (const { record } of records) {
       names.set(record.eventName, (names.get(record.eventName) ?? 0) + 1);
     }
+    const page = { events: records.length + unreadable.length, seconds, names };
+    this.#pages.set(selector, [...this.#seen(selector), page].slice(-REMEMBERED));
   }
 
   isKnown(selector: string): boolean {
@@ -37,10 +34,12 @@ export class Density {
 
   /** Requests expected for these stretches through a selector whose pages have been seen. */
   pages(selector: string, spans: readonly Span[]): number {
-    const seen = this.#pages.get(selector) ?? [];
-    const events = seen.reduce((sum, page) => sum + page.events, 0);
-    const seconds = seen.reduce((sum, page) => sum + page.seconds, 0);
-    return requestsFor(spans, events / Math.max(1, seconds));
+    return requestsFor(spans, this.#events(selector) / Math.max(1, this.#seconds(selector)));
+  }
+
+  /** By what part of it an estimate may well be wrong: chance alone makes so much. */
+  doubt(selector: string): number {
+    return 1 / Math.sqrt(Math.max(1, this.#events(selector)));
   }
 
   /**
@@ -53,20 +52,32 @@ export class Density {
     scans: readonly string[],
   ): number {
     if (this.isKnown(selector)) return this.pages(selector, spans);
-    const [widest] = scans.toSorted((one, other) => this.#length(other) - this.#length(one));
-    const events = this.#names.get(widest ?? "")?.get(label) ?? 0;
-    return requestsFor(spans, events / Math.max(1, this.#length(widest ?? "")));
+    const [widest = ""] = scans.toSorted((one, other) => this.#seconds(other) - this.#seconds(one));
+    const events = sum(this.#seen(widest), ({ names }) => names.get(label) ?? 0);
+    return requestsFor(spans, events / Math.max(1, this.#seconds(widest)));
   }
 
-  #length(selector: string): number {
-    return this.#seconds.get(selector) ?? 0;
+  #seen(selector: string): readonly Measured[] {
+    return this.#pages.get(selector) ?? [];
   }
+
+  #events(selector: string): number {
+    return sum(this.#seen(selector), ({ events }) => events);
+  }
+
+  #seconds(selector: string): number {
+    return sum(this.#seen(selector), ({ seconds }) => seconds);
+  }
+}
+
+function sum(pages: readonly Measured[], read: (page: Measured) => number): number {
+  return pages.reduce((total, page) => total + read(page), 0);
 }
 
 /** Each stretch costs a request, however empty; a last page is half full on average. */
 function requestsFor(spans: readonly Span[], perSecond: number): number {
-  return spans.reduce((sum, { from, to }) => {
+  return spans.reduce((requests, { from, to }) => {
     const pages = (perSecond * (to - from)) / PER_PAGE;
-    return sum + (pages < 0.8 ? 1 : pages + 0.5);
+    return requests + (pages < 0.8 ? 1 : pages + 0.5);
   }, 0);
 }

@@ -30,10 +30,10 @@ const FEW = 4;
 /** Where only the newest hit matters, these many operations are asked for before anything is probed. */
 const HEADS = 2;
 
-/** A scan shows operations that nobody asked for by name, in order; that is worth a little. */
-const SCAN_MAY_COST = 1.1;
+/** Chains cost more than they seem to at first, because of what other services do under the same names. */
+const SCAN_MAY_COST = 1.2;
 
-/** A change of plan costs something, and estimates are rough. */
+/** Chains that have begun are given up for a scan only when that is clearly cheaper. */
 const WORTH_CHANGING = 1.3;
 
 /** So many requests may go into the tags of ECS, which stand among everybody's. */
@@ -154,7 +154,9 @@ export class Planner {
   newestOf(label: string): readonly Part[] {
     const topic = this.#of.quest.topics.find((one) => one.label === label);
     if (!topic) return [];
-    return this.#cut(topic.selector, since(this.#of.reach, this.#of.sight.unseen(topic))).slice(-1);
+    return since(this.#of.reach, this.#of.sight.unseen(topic))
+      .slice(-1)
+      .map((span) => ({ selector: topic.selector, span }));
   }
 
   #choose(): Way {
@@ -174,27 +176,28 @@ export class Planner {
     return { kind: "names" };
   }
 
-  /** The scan that is under way, unless another is clearly cheaper. */
+  /** The scan that is under way; the pages of another are too far back in time to compare. */
   #bestScan(): Scan | undefined {
     const { quest, density } = this.#of;
     const { way } = this;
-    const [best] = quest.scans
-      .filter((scan) => this.#isUsable(scan) && density.isKnown(scan))
-      .map((selector) => {
-        const cost = this.#costOfScan(selector);
-        const isUnderWay = way.kind === "scan" && way.selector === selector;
-        return { selector, cost, felt: isUnderWay ? cost / WORTH_CHANGING : cost };
-      })
-      .toSorted((one, other) => one.felt - other.felt);
+    const usable = quest.scans.filter((scan) => this.#isUsable(scan) && density.isKnown(scan));
+    const [best] = usable
+      .filter(
+        (scan) => way.kind !== "scan" || scan === way.selector || !usable.includes(way.selector),
+      )
+      .map((selector) => ({ selector, cost: this.#costOfScan(selector) }))
+      .toSorted((one, other) => one.cost - other.cost);
     return best;
   }
 
   #isWorth({ selector, cost }: Scan, names: number, wanting: number): boolean {
     const { way } = this;
-    if (way.kind === "scan" && this.#scanned > 2 * wanting) return cost <= names / 2;
-    if (way.kind === "scan") return cost <= names * WORTH_CHANGING;
     if (way.kind === "names" || selector === this.#leftScan) return cost * WORTH_CHANGING <= names;
-    return cost <= names * SCAN_MAY_COST;
+    // A scan that has cost twice what it was to save has to prove itself.
+    const isLate = way.kind === "scan" && this.#scanned > 2 * wanting;
+    if (isLate) return cost <= names;
+    const mayCost = Math.max(names, wanting * SCAN_MAY_COST);
+    return cost * (1 - this.#of.density.doubt(selector)) <= mayCost;
   }
 
   #hasProbed(): boolean {
