@@ -1,9 +1,12 @@
 import type { AccountRegion } from "./many-accounts.ts";
 
-/** Somebody else who asks against the same quotas at a steady rate, and never tries again. */
+/** Somebody else who asks against the same quotas, unevenly as people and their tools do, and never tries again. */
 export interface Competitor {
   readonly stop: () => { readonly asked: number; readonly throttled: number };
 }
+
+/** Waits between two requests, as parts of the mean. */
+const UNEVEN: readonly number[] = [0.4, 1.7, 0.9, 0.6, 1.4];
 
 /** @param perSecond for each account and region. */
 export function startCompetitor(
@@ -18,17 +21,22 @@ export function startCompetitor(
     const { status } = await lookUp(url, place);
     if (status === 400) throttled++;
   };
-  const timers = places.map((place, index) =>
-    setTimeout(
-      () => {
-        // Each begins at another moment of the second.
-        timers[index] = setInterval(() => {
+  const timers = places.map((place, index) => {
+    let turn = index;
+    const askOn = (): NodeJS.Timeout => {
+      turn++;
+      // A steady beat could fall just behind ours each time, and never be served.
+      const wait = UNEVEN[turn % UNEVEN.length] ?? 1;
+      return setTimeout(
+        () => {
           ask(place).catch(() => undefined);
-        }, 1000 / perSecond);
-      },
-      (index * 1000) / perSecond / places.length,
-    ),
-  );
+          timers[index] = askOn();
+        },
+        (wait * 1000) / perSecond,
+      );
+    };
+    return askOn();
+  });
   return {
     stop: () => {
       for (const timer of timers) clearTimeout(timer);

@@ -132,7 +132,7 @@ describe("the quota that AWS gives", { concurrency: true }, () => {
     const ledger = openLedger(join(folder, "competitor.db"));
     const competitor = startCompetitor(emulator.url, [first], 1);
     t.after(() => competitor.stop());
-    const request = { window: windowOf(100), now: NOW, everything: true };
+    const request = { window: windowOf(200), now: NOW, everything: true };
 
     const [read] = await readPlaces([first], ledger, request, { endpointUrl: emulator.url });
 
@@ -145,7 +145,7 @@ describe("the quota that AWS gives", { concurrency: true }, () => {
       read?.coverage.map(({ state }) => state),
       ["seen"],
     );
-    assertComplete(ledger, first, 100);
+    assertComplete(ledger, first, 200);
     ledger.close();
   });
 });
