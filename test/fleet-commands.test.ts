@@ -116,3 +116,14 @@ test("an interval that cannot be kept is refused before anything is asked", asyn
   assert.match(stderr, /--every soon/);
   assert.equal(requests, 0);
 });
+
+test("doctor tells when somebody else uses the quota too", async () => {
+  emulator.inject({ kind: "throttle", times: 2, operation: "LookupEvents", region: "us-east-1" });
+  await ask("sync", "--since", "4d", "--until", "3d", "--region", "us-east-1");
+  const { stdout } = await ask("doctor", "--region", "us-east-1");
+
+  assert.match(
+    stdout,
+    /note +quota +.* us-east-1: \d\.\d\d of 2 requests a second since AWS throttled at/,
+  );
+});

@@ -1,5 +1,6 @@
 import { neutraliseForTerminal } from "../ask/neutralise.ts";
 import type { Fleet } from "../fleet/fleet.ts";
+import type { Ledger } from "../ledger/ledger.ts";
 import { ledgerLocation } from "../ledger/location.ts";
 import { openLedger } from "../ledger/sqlite-ledger.ts";
 import { OperatorError } from "../core/errors.ts";
@@ -65,6 +66,7 @@ function ledgerChecks(location: string, now: Date): readonly Check[] {
           state: "note",
           says: `AWS keeps Event History back to ${from}; the ledger ${seen}`,
         },
+        ...quotaChecks(ledger.paces()),
         ...unseenPlaces(ledger).map(({ account, region, note, at }): Check => ({
           of: `${account} ${region}`.trim(),
           state: "note",
@@ -79,6 +81,20 @@ function ledgerChecks(location: string, now: Date): readonly Check[] {
     const { message: says, hint: mend } = error;
     return [{ of: "ledger", state: "problem", says, ...(mend !== undefined && { mend }) }];
   }
+}
+
+/** Requests a second that one of our own would take; less means that AWS throttled, so that somebody else asks too. */
+const UNDISTURBED = 1.9;
+
+function quotaChecks(paces: ReturnType<Ledger["paces"]>): readonly Check[] {
+  const lowered = paces.filter(
+    ({ perSecond, loweredAt }) => perSecond < UNDISTURBED && loweredAt > 0,
+  );
+  return lowered.map(({ quota, perSecond, loweredAt }) => ({
+    of: "quota",
+    state: "note",
+    says: `${quota}: ${perSecond.toFixed(2)} of 2 requests a second since AWS throttled at ${new Date(loweredAt).toISOString()}: somebody else uses this quota too`,
+  }));
 }
 
 function textOfChecks(checks: readonly Check[]): string {

@@ -30,6 +30,8 @@ export interface Ledger {
   saveNote(key: string, value: string): void;
   /** Takes one short transaction; `change` may be called once or not at all. */
   readonly changePace: ChangePace;
+  /** Every quota that was asked against, by its name. */
+  paces(): readonly (QuotaPace & { readonly quota: string })[];
   close(): void;
 }
 

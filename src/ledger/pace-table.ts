@@ -27,6 +27,19 @@ export function changePace(
   }
 }
 
+/** Every quota that was ever asked against, with its pace. */
+export function listPaces(
+  database: DatabaseSync,
+): readonly (QuotaPace & { readonly quota: string })[] {
+  const rows = database.prepare("SELECT * FROM paces ORDER BY quota").all();
+  return rows.map((row) => ({
+    quota: String(row["quota"]),
+    nextTurn: Number(row["next_turn"]),
+    perSecond: Number(row["per_second"]),
+    loweredAt: Number(row["lowered_at"]),
+  }));
+}
+
 function readPace(database: DatabaseSync, key: string): QuotaPace | undefined {
   const row = database.prepare("SELECT * FROM paces WHERE quota = ?").get(key);
   return (

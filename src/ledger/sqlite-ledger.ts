@@ -15,7 +15,7 @@ import type {
   QuotaPace,
   RecordFilter,
 } from "./ledger.ts";
-import { changePace } from "./pace-table.ts";
+import { changePace, listPaces } from "./pace-table.ts";
 import { CODEC, packRaw } from "./raw-text.ts";
 import { readRaw } from "./read-raw.ts";
 import { readRows } from "./read-rows.ts";
@@ -130,6 +130,10 @@ class SqliteLedger implements Ledger {
 
   changePace(quota: string, change: Parameters<ChangePace>[1]): QuotaPace | undefined {
     return this.#explaining(() => changePace(this.#database, quota, change));
+  }
+
+  paces(): ReturnType<typeof listPaces> {
+    return this.#explaining(() => listPaces(this.#database));
   }
 
   close(): void {
