@@ -16,6 +16,7 @@ import type { ReadRequest } from "../src/ingest/source.ts";
 const NOW = new Date("2026-11-20T14:00:00Z");
 const END = NOW.getTime() / 1000;
 const HOUR = 3600;
+const SETTLED: Trouble = { state: "not-asked", note: "settled" };
 const CHANGES = questOf({}).topics.map(({ label }) => label);
 const ECS = "EventSource=ecs.amazonaws.com";
 const WRITES = "ReadOnly=false";
@@ -106,7 +107,8 @@ async function read(store: EventStore, account: Account): Promise<Told> {
   }
   const otherwise = reader.stopped ?? { state: "not-asked", note: "not read" };
   const { sight, planner } = reader;
-  const coverage = tellSight({ quest, sight, stretch, givenUp: planner.givenUp, otherwise });
+  const { givenUp, floor } = planner;
+  const coverage = tellSight({ quest, sight, stretch, givenUp, floor, otherwise, older: SETTLED });
   return { asked, inputs, seen, coverage, reader, mostAtOnce };
 }
 
@@ -307,7 +309,7 @@ describe("the newest hit", () => {
     onPage = undefined;
 
     assert.deepEqual(asked, ["EventName=UpdateService", "EventName=StopTask"]);
-    assert.deepEqual(coverage[0]?.state, "not-asked");
+    assert.equal(coverage[0]?.note, "settled");
     assert.ok(coverage.slice(1).every(({ state }) => state !== "not-asked"));
   });
 

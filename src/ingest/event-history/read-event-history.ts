@@ -12,7 +12,7 @@ import { questOf, type Quest } from "./quest.ts";
 import { PlannedReader, type PlannedPage, type PlannedReading } from "./read-planned.ts";
 import { spanOf } from "./spans.ts";
 import { measure, settledPart, textOf, type Stretch, type Trouble } from "./stretch.ts";
-import { tellSight } from "./tell-sight.ts";
+import { tellSight, type Ended } from "./tell-sight.ts";
 
 const TIMEOUT_MS = 20_000;
 
@@ -123,9 +123,7 @@ async function* readAccount(reading: Reading): AsyncGenerator<Page> {
   const { failure } = reader;
   if (reader.pages === 0 && failure) throw fail(reading, failure, "cloudtrail:LookupEvents");
   const plan = request.dryRun === true ? planOf(reader, reading) : undefined;
-  const { givenUp } = reader.planner;
-  const ended = { quest, sight: reader.sight, stretch: reading.stretch, givenUp };
-  const coverage = tellSight({ ...ended, otherwise: whyUnseen(reader, reading) }).map((part) => ({
+  const coverage = tellSight(endedOf(reader, reading)).map((part) => ({
     account: reading.account,
     region: reading.client.region,
     source: reading.uri,
@@ -176,17 +174,20 @@ function planOf(
 
 function sayWay(way: Way, { topics, sought }: Quest): string {
   if (way.kind === "scan") return way.selector;
-  return topics.length === 1 ? sought : `${topics.length} operations, one chain each`;
+  return way.kind === "done" || topics.length === 1
+    ? sought
+    : `${topics.length} operations, one chain each`;
 }
 
-function whyUnseen({ stopped, planner }: PlannedReader, { request }: Reading): Trouble {
-  if (stopped) return stopped;
+function endedOf(
+  { stopped, planner, sight }: PlannedReader,
+  { request, quest, stretch }: Reading,
+): Ended {
   const because = (note: string): Trouble => ({ state: "not-asked", note });
-  if (request.dryRun === true) return because("only probed (--dry-run)");
-  if (!planner.isSettled) return because("not read");
-  return because(
-    `stopped at ${textOf(planner.floor)}: the newest change is settled; --all goes on`,
-  );
+  const { givenUp, floor } = planner;
+  const otherwise = because(request.dryRun === true ? "only probed (--dry-run)" : "not read");
+  const older = because(`stopped at ${textOf(floor)}: the newest change is settled; --all goes on`);
+  return { quest, sight, stretch, givenUp, floor, older, otherwise: stopped ?? otherwise };
 }
 
 function toPage(landed: PlannedPage, { planner, pages }: PlannedReader, reading: Reading): Page {

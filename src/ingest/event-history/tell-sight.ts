@@ -13,6 +13,9 @@ export interface Ended {
   readonly givenUp: readonly GivenUp[];
   /** Why whatever else is unseen was not asked for. */
   readonly otherwise: Trouble;
+  /** What is older than this second did not matter any more. */
+  readonly floor: number;
+  readonly older: Trouble;
 }
 
 /** What was seen for the question, in as few rows as tell it: not one for each operation. */
@@ -33,7 +36,12 @@ interface Missing {
 
 /** Neighbouring seconds in which operations are missing for the same reasons are told together. */
 function explain(ended: Ended, part: Span): readonly (Interval & Trouble)[] {
-  const { quest, sight } = ended;
+  const { quest, sight, floor } = ended;
+  if (part.from < floor && floor < part.to) {
+    const older = explain(ended, { from: part.from, to: floor });
+    return [...older, ...explain(ended, { from: floor, to: part.to })];
+  }
+  if (part.to <= floor) return [{ ...intervalOf(part), ...ended.older }];
   const missing = quest.topics.map((topic) => ({
     topic,
     spans: within(part, sight.unseen(topic)),
