@@ -3,6 +3,7 @@ import { questOf } from "../src/ingest/event-history/quest.ts";
 import { PlannedReader } from "../src/ingest/event-history/read-planned.ts";
 import type { Page } from "../src/ingest/source.ts";
 import type { EventStore } from "./event-store.ts";
+import { VirtualClock } from "./virtual-clock.ts";
 
 /** What the usual article scripts, name by name. */
 const ARTICLE = [
@@ -22,10 +23,14 @@ export interface Asked {
   /** What settles the question, where the newest hit does. */
   readonly isHit?: (record: Page["records"][number]["record"]) => boolean;
   readonly maxRequests?: number;
+  /** Seconds that AWS takes to answer, in virtual time; absent: none, and no pace either. */
+  readonly latency?: number;
 }
 
 export interface Outcome {
   readonly requests: number;
+  /** Virtual time, where there is a latency. */
+  readonly seconds: number;
   readonly firstHit: number | undefined;
   readonly missed: number;
   readonly way: string;
@@ -34,7 +39,15 @@ export interface Outcome {
 
 /** Lets the planner read, counts its requests and compares what it brought with the truth. */
 export async function ask(store: EventStore, asked: Asked): Promise<Outcome> {
-  const { from, to, names, isHit } = asked;
+  const clock = new VirtualClock();
+  const outcome = readAll(store, asked, clock);
+  return asked.latency === undefined ? outcome : clock.run(outcome);
+}
+
+const PER_SECOND = 1.9;
+
+async function readAll(store: EventStore, asked: Asked, clock: VirtualClock): Promise<Outcome> {
+  const { from, to, names, isHit, latency } = asked;
   let requests = 0;
   let firstHit: number | undefined;
   let newest: string | undefined;
@@ -46,9 +59,10 @@ export async function ask(store: EventStore, asked: Asked): Promise<Outcome> {
     covered: () => [],
     lookUp: async (input) => {
       requests++;
+      if (latency !== undefined) await clock.request(PER_SECOND, latency);
       return { output: store.lookUp(input), requests: 1 };
     },
-    lag: () => 0,
+    lag: () => latency ?? 0,
     budget: new Budget(asked.maxRequests),
     settledAt: isHit && (() => newest),
   });
@@ -66,7 +80,14 @@ export async function ask(store: EventStore, asked: Asked): Promise<Outcome> {
   const gone = new Set(givenUp.map(({ topic }) => topic.label));
   const wanted = names.filter((name) => !gone.has(name));
   const missed = countMissed(store, seen, { from: since, to, names: wanted });
-  return { requests, firstHit, missed, way: way.kind, cut: [...gone].join(" ") };
+  return {
+    requests,
+    seconds: clock.now,
+    firstHit,
+    missed,
+    way: way.kind,
+    cut: [...gone].join(" "),
+  };
 }
 
 function countMissed(

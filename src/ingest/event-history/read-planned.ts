@@ -44,7 +44,7 @@ export interface PlannedPage {
 const MOST_IN_FLIGHT = 8;
 
 /** A stretch of fewer pages is not worth splitting. */
-const WORTH_SPLITTING = 6;
+const WORTH_SPLITTING = 3;
 
 /** After so many chains in a row that failed, AWS is not asked for the others. */
 const MOST_FAILURES = 2;
