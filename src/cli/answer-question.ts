@@ -1,6 +1,6 @@
 import type { Answer, Severity } from "../ask/answer.ts";
 import { formats } from "../ask/formats/index.ts";
-import type { Arguments, AskContext, Question } from "../ask/question.ts";
+import type { Arguments, AskContext, Need, Question } from "../ask/question.ts";
 import { OperatorError } from "../core/errors.ts";
 import { openAddressBook } from "../fleet/address-book.ts";
 import type { Ledger } from "../ledger/ledger.ts";
@@ -41,7 +41,7 @@ export async function askQuestion(
   const { ledger } = material;
   const soFar = (): Answer => question.ask(material.args, ledger, context);
   try {
-    const need = question.needs(material.args, material.now);
+    const need = needOf(question, material, invocation);
     await readMaterial(
       material,
       need,
@@ -54,6 +54,12 @@ export async function askQuestion(
   } finally {
     ledger.close();
   }
+}
+
+/** Whoever wants to know of every gap does not want one that was left on purpose. */
+function needOf(question: Question, { args, now }: Material, invocation: Invocation): Need {
+  const need = question.needs(args, now);
+  return isOn(invocation, "strict") ? { ...need, newestSettles: false } : need;
 }
 
 /** Files hold what they hold: without a window of the user's, the question is about all of it. */

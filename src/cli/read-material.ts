@@ -5,7 +5,7 @@ import { OperatorError } from "../core/errors.ts";
 import type { Unreadable } from "../core/parse-records.ts";
 import { sentenceOf } from "../core/sentence.ts";
 import { ingest, type IngestStep } from "../ingest/ingest.ts";
-import type { PlanEstimate } from "../ingest/source.ts";
+import type { PlanEstimate, ReadRequest } from "../ingest/source.ts";
 import type { Material, NamedSource } from "./material.ts";
 import { cost } from "./plan-text.ts";
 import { startProgress, type Progress } from "./progress.ts";
@@ -89,7 +89,7 @@ async function readSource(
 ): Promise<OperatorError | undefined> {
   const { material, need, surroundings, progress } = reading;
   const { window, eventID, actions, everything } = need;
-  const settledAt = need.newestSettles ? newestOf(reading) : undefined;
+  const early = need.newestSettles ? stopEarly(reading) : {};
   const request = {
     window,
     now: material.now,
@@ -98,7 +98,7 @@ async function readSource(
     ...(eventID !== undefined && { eventID }),
     ...(actions && { actions }),
     ...(everything !== undefined && { everything }),
-    ...(settledAt && { settledAt }),
+    ...early,
   };
   try {
     for await (const step of ingest(named.source, material.ledger, request)) {
@@ -137,9 +137,19 @@ function take(step: IngestStep, { label }: NamedSource, reading: Reading): void 
   if (step.requests > 0 && step.added > 0 && soFar) tellFound(soFar(), told, progress);
 }
 
-/** The time of the newest hit, when it settles the question. */
-function newestOf({ soFar }: Reading): (() => string | undefined) | undefined {
-  return soFar && (() => soFar().changes[0]?.at);
+/** What tells a source that the newest hit settles the question, and whether its value before is still to be seen. */
+function stopEarly({ soFar }: Reading): Pick<ReadRequest, "settledAt" | "earlierOf"> {
+  if (!soFar) return {};
+  return {
+    settledAt: () => soFar().changes[0]?.at,
+    earlierOf: () => {
+      const newest = soFar().changes[0];
+      const isUnseen = newest?.settings.some(
+        ({ before, momentary }) => before === undefined && !momentary,
+      );
+      return isUnseen ? newest?.eventName : undefined;
+    },
+  };
 }
 
 const TOLD_AT_ONCE = 5;
