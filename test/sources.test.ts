@@ -63,7 +63,8 @@ const settings: SourceSettings = { sleep: async () => {} };
 async function readInto(ledger: Ledger, uri: string): Promise<readonly IngestStep[]> {
   const source = await openSource(uri, settings);
   const steps: IngestStep[] = [];
-  for await (const step of ingest(source, ledger, { window, now })) steps.push(step);
+  const request = { window, now, everything: true };
+  for await (const step of ingest(source, ledger, request)) steps.push(step);
   return steps;
 }
 
