@@ -1,68 +1,37 @@
-// How much memory reading a long history takes: node bench/memory.ts [records]
+// How much memory reading a long history takes, as the command line is shipped (bundled; Node keeps memory for types
+// that it strips itself): node bench/memory.ts [records]
 import { fork } from "node:child_process";
 import { once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { ingest } from "../src/ingest/ingest.ts";
-import { openSource } from "../src/ingest/open-source.ts";
-import { openLedger } from "../src/ledger/sqlite-ledger.ts";
-import { NEWEST } from "./synthetic-records.ts";
+import { fileURLToPath } from "node:url";
+import { build } from "esbuild";
 
-const GOAL_MB = 300;
 const DAYS = 60;
-const count = Number(process.argv[2] ?? 1_000_000);
+const count = process.argv[2] ?? "1000000";
 const folder = mkdtempSync(join(tmpdir(), "tasktrail-bench-"));
-const server = fork(new URL("endless-history.ts", import.meta.url), [String(count), String(DAYS)]);
+// Where the packages that it imports are found.
+const bundle = fileURLToPath(
+  new URL("../node_modules/.cache/tasktrail-bench/read-endless.js", import.meta.url),
+);
+const server = fork(new URL("endless-history.ts", import.meta.url), [count, String(DAYS)]);
 try {
+  await build({
+    entryPoints: [fileURLToPath(new URL("read-endless.ts", import.meta.url))],
+    outfile: bundle,
+    bundle: true,
+    format: "esm",
+    platform: "node",
+    target: "node20.19",
+    packages: "external",
+  });
   const [port] = (await once(server, "message")) as [number];
-  await readAll(`http://127.0.0.1:${port}`);
+  const ledger = join(folder, "ledger.db");
+  const reader = fork(bundle, [`http://127.0.0.1:${port}`, ledger, count, String(DAYS)]);
+  const [code] = (await once(reader, "exit")) as [number | null];
+  process.exitCode = code ?? 1;
 } finally {
   server.kill();
   rmSync(folder, { recursive: true });
-}
-
-async function readAll(endpointUrl: string): Promise<void> {
-  const source = await openSource("event-history://eu-west-1", {
-    endpointUrl,
-    account: "111122223333",
-    credentials: async () => ({ accessKeyId: "AKIABENCH00000EXAMPLE", secretAccessKey: "bench" }),
-    // At AWS's pace this would take hours.
-    sleep: async () => {},
-  });
-  const ledger = openLedger(join(folder, "ledger.db"));
-  const now = new Date(Date.parse(NEWEST) + 3_600_000);
-  const from = new Date(Date.parse(NEWEST) - DAYS * 86_400_000).toISOString();
-  const request = { window: { from, to: now.toISOString() }, now, everything: true };
-  console.log("| records | RSS | heap used | peak RSS |\n| ---: | ---: | ---: | ---: |");
-  const started = performance.now();
-  let read = 0;
-  let next = 0;
-  for await (const { added, known } of ingest(source, ledger, request)) {
-    read += added + known;
-    if (read < next) continue;
-    next += count / 10;
-    tell(read);
-  }
-  tell(read);
-  const seconds = (performance.now() - started) / 1000;
-  const stored = ledger.count({});
-  ledger.close();
-  console.log(`\n${stored.toLocaleString("en")} records, ${Math.round(read / seconds)} a second`);
-  console.log(`peak ${peak()} MB of the ${GOAL_MB} MB that it may take`);
-  if (stored !== count || peak() > GOAL_MB) process.exitCode = 1;
-}
-
-function tell(read: number): void {
-  const { rss, heapUsed } = process.memoryUsage();
-  const cells = [read.toLocaleString("en"), megabytes(rss), megabytes(heapUsed), peak()];
-  console.log(`| ${cells.join(" | ")} |`);
-}
-
-function peak(): number {
-  return megabytes(process.resourceUsage().maxRSS * 1024);
-}
-
-function megabytes(bytes: number): number {
-  return Math.round(bytes / 2 ** 20);
 }
