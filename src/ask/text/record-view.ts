@@ -1,4 +1,4 @@
-import type { Change } from "../../core/change.ts";
+import type { Change, Resource } from "../../core/change.ts";
 import { resourceLabel } from "../../core/sentence.ts";
 import type { Answer, ExplainedField } from "../answer.ts";
 import { actorPhrase, consoleUrl, originPhrase, outcomePhrase, toolPhrase } from "../phrases.ts";
@@ -40,10 +40,7 @@ function summaryLines(change: Change, now: string, pen: Pen): readonly string[] 
     ],
     ["when", `${dayOf(change.at, timeZone)} ${clockOf(change.at, timeZone)}${age}`],
     ["where", `account ${change.account || "unknown"}, region ${change.region || "unknown"}`],
-    [
-      "resource",
-      `${change.resource.kind} ${resourceLabel(change.resource)}${change.resource.arn === undefined ? "" : `, ${change.resource.arn}`}`,
-    ],
+    ["resource", resourceWithArn(change.resource)],
     ["actor", `${actor.kind}: ${actorPhrase(change)}`],
     ...(actor.principal === "" ? [] : [["signed by", actor.principal] as const]),
     ["tool", `${change.tool.kind}: ${toolPhrase(change)}`],
@@ -88,4 +85,12 @@ function fieldLines(fields: readonly ExplainedField[], pen: Pen): readonly strin
     const below = said === "" ? [] : wrap(`(${said})`, pen.width, blank);
     return [...cut, ...below.map((line) => pen.paint("quiet", line))];
   });
+}
+
+/** Most kinds stand in their own label; a service is named by its name alone. */
+function resourceWithArn(resource: Resource): string {
+  const label = resourceLabel(resource);
+  const kind = resource.kind.replaceAll("-", " ");
+  const named = label.startsWith(kind) ? label : `${kind} ${label}`;
+  return resource.arn === undefined ? named : `${named}, ${resource.arn}`;
 }
