@@ -72,6 +72,25 @@ test("a record that the ledger lacks is looked up by its id, with one request", 
   assert.equal(requests, 1);
 });
 
+test("what one session did is asked for by its name alone, and a second time not at all", async () => {
+  const question = [
+    "audit",
+    "--since",
+    "12d",
+    "--until",
+    "1h",
+    "--session",
+    "ravi.patel@acme.example",
+  ];
+  const first = await ask(...question);
+  const again = await ask(...question);
+
+  assert.match(first.stdout, /by ravi\.patel@acme\.example/);
+  assert.doesNotMatch(first.stdout, /by jane\.doe/);
+  assert.ok(first.requests <= 4, String(first.requests));
+  assert.equal(again.requests, 0);
+});
+
 test("AWS's refusal is told with the permission that is missing", async () => {
   emulator.inject({ kind: "access-denied", times: 1 });
   const { stdout, stderr, code } = await ask("who", "web", "--since", "6h", "--until", "5h");

@@ -27,6 +27,16 @@ export const FILTER_PARAMETERS: readonly Parameter[] = [
   list("role", `Only through these roles (${RULE})`, "name"),
   list("user", `Only by these IAM or Identity Center users (${RULE})`, "name"),
   list(
+    "session",
+    "Only of this role session or IAM user, by its exact name: Event History is then asked for it alone",
+    "name",
+  ),
+  list(
+    "accessKey",
+    "Only signed with this access key, exactly: Event History is then asked for it alone",
+    "id",
+  ),
+  list(
     "action",
     "Only these API operations: UpdateService, StopTask (capitals do not matter)",
     "eventName",
@@ -71,6 +81,17 @@ const INTENTS: Readonly<Record<Intent, true>> = {
   unknown: true,
 };
 
+/**
+ * The one attribute of LookupEvents that what was typed comes down to, where it does: an access key or a session's exact
+ * name. Either finds the calls of every service, but of this one caller only.
+ */
+export function selectorOf(args: Arguments): string | undefined {
+  const [key, ...otherKeys] = readList(args, "accessKey");
+  if (key !== undefined && otherKeys.length === 0) return `AccessKeyId=${key}`;
+  const [session, ...otherSessions] = readList(args, "session");
+  return session !== undefined && otherSessions.length === 0 ? `Username=${session}` : undefined;
+}
+
 /** @throws OperatorError `bad-argument` that names the parameter. */
 export function readFilters(args: Arguments): Filters {
   const accounts = readList(args, "account");
@@ -107,6 +128,8 @@ const CHECKS: readonly (readonly [string, (change: Change, value: string) => boo
   ["actor", (change, value) => fitsAny(value, actorNames(change))],
   ["role", (change, value) => fitsAny(value, roleNames(change))],
   ["user", (change, value) => fitsAny(value, userNames(change))],
+  ["session", ({ actor }, value) => (actor.session ?? actor.name) === value],
+  ["accessKey", ({ actor }, value) => actor.accessKeyId === value],
   ["cluster", (change, value) => fitsAny(value, clusterNames(change))],
   [
     "service",

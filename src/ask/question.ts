@@ -51,6 +51,8 @@ export interface Need {
   readonly actions?: readonly string[];
   /** Reads and the ECS agent's own calls are wanted too. */
   readonly everything?: boolean;
+  /** The one attribute of LookupEvents that finds all of it: `AccessKeyId=ASIA…`, `Username=jane@acme.example`. */
+  readonly selector?: string;
   /** The newest hit settles the question; what is older is only context. */
   readonly newestSettles?: boolean;
 }

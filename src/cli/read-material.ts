@@ -88,7 +88,7 @@ async function readSource(
   reading: Reading,
 ): Promise<OperatorError | undefined> {
   const { material, need, surroundings, progress } = reading;
-  const { window, eventID, actions, everything } = need;
+  const { window, eventID, selector, actions, everything } = need;
   const early = need.newestSettles ? stopEarly(reading) : {};
   const request = {
     window,
@@ -96,6 +96,7 @@ async function readSource(
     signal: surroundings.signal,
     ...material.limits,
     ...(eventID !== undefined && { eventID }),
+    ...(selector !== undefined && { selector }),
     ...(actions && { actions }),
     ...(everything !== undefined && { everything }),
     ...early,

@@ -34,6 +34,8 @@ export interface Actor {
   readonly role?: string;
   /** The role session's name, where a role was assumed. */
   readonly session?: string;
+  /** The access key that signed, where the record says so: it joins the calls of one session. */
+  readonly accessKeyId?: string;
   /** Whether the session was made with multi-factor authentication; absent where the record does not say. */
   readonly mfa?: boolean;
   /** Role chain, newest hop first. Filled by chain resolution; one record alone leaves it empty. */

@@ -27,7 +27,7 @@ export interface Conclusion {
 /** What to call an actor that nothing names. */
 export const NOBODY_KNOWN = "unknown";
 
-/** The actor of a conclusion, with principal, account, role, session and MFA as the record has them. */
+/** The actor of a conclusion, with principal, account, role, session, access key and MFA as the record has them. */
 export function actorFrom(record: CloudTrailRecord, conclusion: Conclusion): Actor {
   const { userIdentity } = record;
   const { evidence, gaps = [], ...named } = conclusion;
@@ -41,6 +41,7 @@ export function actorFrom(record: CloudTrailRecord, conclusion: Conclusion): Act
     ...(account !== undefined && { account }),
     ...(session !== undefined && { role: session.role }),
     ...(session !== undefined && session.session !== "" && { session: session.session }),
+    ...(userIdentity.accessKeyId !== undefined && { accessKeyId: userIdentity.accessKeyId }),
     ...(mfa !== undefined && { mfa }),
     through: [],
     evidence: [...evidence, ...citeDelegate(userIdentity)],

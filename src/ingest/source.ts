@@ -30,6 +30,8 @@ export interface ReadRequest {
   readonly signal?: AbortSignal;
   /** The operations that matter, most telling first; absent: every ECS operation that changes something. */
   readonly actions?: readonly string[];
+  /** The one attribute of LookupEvents that finds all that is wanted: `AccessKeyId=ASIA…`. */
+  readonly selector?: string;
   /** Reads and the ECS agent's own calls are wanted too, so that no operation can be left out. */
   readonly everything?: boolean;
   /**

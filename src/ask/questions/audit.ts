@@ -2,7 +2,7 @@ import type { Change } from "../../core/change.ts";
 import type { Ledger } from "../../ledger/ledger.ts";
 import type { Answer, Finding } from "../answer.ts";
 import { choose, counted } from "../choose.ts";
-import { FILTER_PARAMETERS, readFilters, type Filters } from "../filters.ts";
+import { FILTER_PARAMETERS, readFilters, selectorOf, type Filters } from "../filters.ts";
 import { flag } from "../flags.ts";
 import {
   ALL_PARAMETER,
@@ -58,10 +58,12 @@ export const audit = defineQuestion({
   needs(args, now) {
     checkMaterial(args);
     readFilters(args);
+    const selector = selectorOf(args);
     return {
       ...needWindow(readWindow(args, now, DEFAULT_SINCE), now),
       actions: operationsFor({ named: readList(args, "action") }),
       everything: readFlag(args, "all"),
+      ...(selector !== undefined && { selector }),
     };
   },
 

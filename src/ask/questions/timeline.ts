@@ -2,7 +2,7 @@ import { sentenceOf } from "../../core/sentence.ts";
 import { lookFor } from "../about-target.ts";
 import type { Answer } from "../answer.ts";
 import { counted } from "../choose.ts";
-import { FILTER_PARAMETERS, readFilters } from "../filters.ts";
+import { FILTER_PARAMETERS, readFilters, selectorOf } from "../filters.ts";
 import {
   ALL_PARAMETER,
   badArgument,
@@ -50,6 +50,7 @@ export const timeline = defineQuestion({
 
   needs(args, now) {
     readFilters(args);
+    const selector = selectorOf(args);
     return {
       ...needWindow(readWindow(args, now, DEFAULT_SINCE), now),
       actions: operationsFor({
@@ -57,6 +58,7 @@ export const timeline = defineQuestion({
         named: readList(args, "action"),
       }),
       everything: readFlag(args, "all"),
+      ...(selector !== undefined && { selector }),
     };
   },
 

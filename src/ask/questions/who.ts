@@ -2,7 +2,7 @@ import type { Change, Intent } from "../../core/change.ts";
 import { sentenceOf } from "../../core/sentence.ts";
 import { lookFor } from "../about-target.ts";
 import type { Answer, Verb, VerbIntents } from "../answer.ts";
-import { FILTER_PARAMETERS, readFilters } from "../filters.ts";
+import { FILTER_PARAMETERS, readFilters, selectorOf } from "../filters.ts";
 import { nearest } from "../../core/nearest.ts";
 import {
   ALL_PARAMETER,
@@ -78,6 +78,7 @@ export const who = defineQuestion({
     const { verb, target } = readWords(args);
     readFilters(args);
     const everything = readFlag(args, "all");
+    const selector = selectorOf(args);
     return {
       ...needWindow(readWindow(args, now, DEFAULT_SINCE), now),
       actions: operationsFor({
@@ -86,6 +87,7 @@ export const who = defineQuestion({
         named: readList(args, "action"),
       }),
       everything,
+      ...(selector !== undefined && { selector }),
       newestSettles: !everything,
     };
   },

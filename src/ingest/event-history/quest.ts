@@ -48,10 +48,12 @@ function rank(name: string): number {
 /** What a request looks for. */
 export function questOf({
   eventID,
+  selector,
   everything = false,
   actions: wanted = CHANGES,
-}: Pick<ReadRequest, "eventID" | "everything" | "actions">): Quest {
+}: Pick<ReadRequest, "eventID" | "selector" | "everything" | "actions">): Quest {
   if (eventID !== undefined) return through(`EventId=${eventID}`);
+  if (selector !== undefined) return { ...through(selector), scans: [ECS] };
   if (everything) return through(ECS);
   const names = [...new Set(wanted)];
   const isAboutShared = names.every((name) => SHARED.has(name));
