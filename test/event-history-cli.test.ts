@@ -85,7 +85,7 @@ test("what one session did is asked for by its name alone, and a second time not
   const first = await ask(...question);
   const again = await ask(...question);
 
-  assert.match(first.stdout, /by ravi\.patel@acme\.example/);
+  assert.match(first.stdout, /by\s+ravi\.patel@acme\.example/);
   assert.doesNotMatch(first.stdout, /by jane\.doe/);
   assert.ok(first.requests <= 4, String(first.requests));
   assert.equal(again.requests, 0);

@@ -56,7 +56,8 @@ function grouped(coverage: readonly Coverage[]): ReadonlyMap<string, readonly Co
   const groups = new Map<string, Coverage[]>();
   for (const part of coverage) {
     const { source, state, note, from, to } = part;
-    const key = JSON.stringify([source, state, note, ...(state === "partial" ? [] : [from, to])]);
+    const span = state === "partial" ? [] : [from, to];
+    const key = JSON.stringify([source, state, note, narrowed(part), ...span]);
     const group = groups.get(key);
     if (group) group.push(part);
     else groups.set(key, [part]);
@@ -68,11 +69,20 @@ function described(parts: readonly Coverage[]): string {
   const [first] = parts;
   if (!first) return "";
   const { source, state, note = "" } = first;
-  const said = [state === "fresh" || sightOf(first) === "none" ? state : "", note];
+  const isTold = state === "fresh" || sightOf(first) === "none";
+  const said = [narrowed(first), isTold ? state : "", note];
   const why = said.filter((word) => word !== "").join(": ");
   const how = `${source} ${spanLabel(parts)}${why === "" ? "" : ` (${why})`}`;
   const isPlaced = parts.some(({ account, region }) => account !== "" || region !== "");
   return isPlaced ? `${placesOf(parts)}: ${how}` : how;
+}
+
+/** Selectors that leave out nothing that changes ECS. */
+const WHOLE = /^(?:everything$|every change|EventSource=ecs\.amazonaws\.com$|ReadOnly=false$)/;
+
+/** What alone was asked for: `only StopTask`. */
+function narrowed({ selector }: Coverage): string {
+  return WHOLE.test(selector) ? "" : `only ${selector}`;
 }
 
 /** From the earliest to the latest of all. */
