@@ -54,7 +54,8 @@ test("doctor names what is denied and what to do, and exits with 2", async () =>
 });
 
 test("a dry run makes at most its probes and tells the plan", async () => {
-  const { stdout, requests, code } = await ask(
+  const earlier = emulator.requests.length;
+  const { stdout, code } = await ask(
     "sync",
     "--since",
     "30d",
@@ -64,7 +65,12 @@ test("a dry run makes at most its probes and tells the plan", async () => {
   );
 
   assert.equal(code, 0);
-  assert.ok(requests <= 3, String(requests));
+  const asked = emulator.requests
+    .slice(earlier)
+    .filter(({ operation }) => operation === "LookupEvents")
+    .map(({ region }) => region);
+  assert.ok(asked.filter((region) => region === "eu-central-1").length <= 2, asked.join());
+  assert.equal(asked.filter((region) => region !== "eu-central-1").join(), "us-east-1");
   assert.match(stdout, /^\d+ probes? made, kept in the ledger/m);
 });
 
@@ -126,4 +132,13 @@ test("doctor tells when somebody else uses the quota too", async () => {
     stdout,
     /note +quota +.* us-east-1: \d\.\d\d of 2 requests a second since AWS throttled at/,
   );
+});
+
+test("an audit of any region looks for the root user in the partition's home region, once an account", async () => {
+  const question = ["audit", "--since", "5d", "--until", "2h", "--region", "eu-central-1"];
+  const { stdout } = await ask(...question);
+  const again = await ask(...question);
+
+  assert.match(stdout, /critical +root of 210987654321 made \d+ calls \(ConsoleLogin/);
+  assert.equal(again.requests, 0);
 });

@@ -53,6 +53,11 @@ export interface Need {
   readonly everything?: boolean;
   /** The one attribute of LookupEvents that finds all of it: `AccessKeyId=ASIA…`, `Username=jane@acme.example`. */
   readonly selector?: string;
+  /**
+   * The attribute that finds what AWS records only in the partition's home region (sign-in, IAM, STS), to be asked there
+   * once for each account: `Username=root`.
+   */
+  readonly globally?: string;
   /** The newest hit settles the question; what is older is only context. */
   readonly newestSettles?: boolean;
 }

@@ -14,7 +14,7 @@ export function coverageOf(
   window: Window,
   ofThisRun: readonly Coverage[],
 ): readonly Coverage[] {
-  const read = new Set(ofThisRun.map(placeKey));
+  const read = new Set(ofThisRun.filter((part) => !isOfOneCaller(part)).map(placeKey));
   const places = new Map<string, Coverage[]>();
   for (const part of ledger.coverage({ from: window.from, to: window.to })) {
     const key = placeKey(part);
@@ -24,6 +24,11 @@ export function coverageOf(
     parts.push(part);
   }
   return [...ofThisRun, ...[...places.values()].flatMap(remembered)];
+}
+
+/** Only one caller's or one record's calls were asked for: that says little about a place. */
+function isOfOneCaller({ selector }: Coverage): boolean {
+  return /^(?:AccessKeyId|EventId|Username)=/.test(selector);
 }
 
 function placeKey({ source, account, region }: Coverage): string {
@@ -57,9 +62,11 @@ export function lookedAt(coverage: readonly Coverage[]): string {
   if (coverage.length === 0) {
     return "It is not known what was looked at: nothing says what was read for this window.";
   }
-  const whole = coverage.filter((part) => sightOf(part) === "whole");
-  const part = coverage.filter((one) => sightOf(one) === "part");
-  const none = coverage.filter((one) => sightOf(one) === "none");
+  const broad = coverage.filter((one) => !isOfOneCaller(one));
+  const told = broad.length > 0 ? broad : coverage;
+  const whole = told.filter((part) => sightOf(part) === "whole");
+  const part = told.filter((one) => sightOf(one) === "part");
+  const none = told.filter((one) => sightOf(one) === "none");
   return [
     ...(whole.length > 0 ? [`Looked at: ${placesOf(whole)}.`] : []),
     ...(part.length > 0 ? [`Looked at in part: ${placesOf(part)} (${reasonsOf(part)}).`] : []),

@@ -19,6 +19,8 @@ export interface NamedSource {
   readonly source: Source;
   /** The account and region that it reads, where it is one. */
   readonly place?: Place;
+  /** It is asked only for what is recorded in the partition's home region. */
+  readonly isGlobal?: true;
 }
 
 /** What one question is asked of: sources to read, the ledger to keep it in, the clock, and the question's arguments. */

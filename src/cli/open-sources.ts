@@ -3,6 +3,7 @@ import type { Config } from "../fleet/config.ts";
 import { findConfig } from "../fleet/find-config.ts";
 import type { Fleet, Place } from "../fleet/fleet.ts";
 import { readOverrides } from "../fleet/overrides.ts";
+import { homeRegionOf, partitionOf } from "../fleet/partitions.ts";
 import { readConfig } from "../fleet/read-config.ts";
 import { resolveFleet } from "../fleet/resolve-fleet.ts";
 import { openSource } from "../ingest/open-source.ts";
@@ -48,7 +49,10 @@ export async function openSources(
     };
   }
   const fleet = await openFleet(invocation, surroundings);
-  const opened = await Promise.all(fleet.places.map((place) => openPlace(place, settings)));
+  const opened = await Promise.all([
+    ...fleet.places.map((place) => openPlace(place, settings)),
+    ...homesOf(fleet.places).map((place) => openHome(place, settings)),
+  ]);
   const { unreached, labels, clusters } = fleet;
   return { sources: [...sources, ...opened], unreached, labels, ...(clusters && { clusters }) };
 }
@@ -92,6 +96,22 @@ async function findFleet({ cwd, env }: Surroundings): Promise<Config | undefined
 
 function listOf(invocation: Invocation, name: string): readonly string[] {
   return textsOf(invocation, name).flatMap((text) => text.split(","));
+}
+
+/** The home region of each account once: AWS records there what belongs to no region. */
+function homesOf(places: readonly Place[]): readonly Place[] {
+  const homes = new Map<string, Place>();
+  for (const place of places) {
+    const region = homeRegionOf(partitionOf(place.region));
+    const { account = "", name = "", profile = "" } = place;
+    homes.set(JSON.stringify([account, name, profile, region]), { ...place, region });
+  }
+  return [...homes.values()];
+}
+
+async function openHome(place: Place, settings: SourceSettings): Promise<NamedSource> {
+  const opened = await openPlace(place, settings);
+  return { ...opened, label: `${opened.label} (global)`, isGlobal: true };
 }
 
 async function openPlace(place: Place, settings: SourceSettings): Promise<NamedSource> {

@@ -57,19 +57,21 @@ export async function readMaterial(
   const progress = startProgress(surroundings);
   const reading: Reading = { material, need, surroundings, seen, progress, soFar, told: new Set() };
   const failures: OperatorError[] = [];
-  const waiting = [...material.sources];
+  const waiting = material.sources.filter(
+    ({ isGlobal }) => !isGlobal || need.globally !== undefined,
+  );
+  const asked = waiting.filter(({ isGlobal }) => !isGlobal).length;
   const work = async (): Promise<void> => {
     for (let next = waiting.shift(); next; next = waiting.shift()) {
       const failure = await readSource(next, reading);
-      if (failure !== undefined) failures.push(failure);
+      if (failure !== undefined && !next.isGlobal) failures.push(failure);
     }
   };
   await Promise.all(Array.from({ length: Math.min(SIDE_BY_SIDE, waiting.length) }, work));
   progress.end();
   surroundings.signal.throwIfAborted();
   const [first] = failures;
-  const isAll = failures.length === material.sources.length && material.sources.length > 0;
-  if (first !== undefined && isAll) throw first;
+  if (first !== undefined && failures.length === asked) throw first;
 }
 
 interface Reading {
@@ -88,18 +90,12 @@ async function readSource(
   reading: Reading,
 ): Promise<OperatorError | undefined> {
   const { material, need, surroundings, progress } = reading;
-  const { window, eventID, selector, actions, everything } = need;
-  const early = need.newestSettles ? stopEarly(reading) : {};
   const request = {
-    window,
+    window: need.window,
     now: material.now,
     signal: surroundings.signal,
     ...material.limits,
-    ...(eventID !== undefined && { eventID }),
-    ...(selector !== undefined && { selector }),
-    ...(actions && { actions }),
-    ...(everything !== undefined && { everything }),
-    ...early,
+    ...(named.isGlobal ? globalPart(need) : localPart(need, reading)),
   };
   try {
     for await (const step of ingest(named.source, material.ledger, request)) {
@@ -113,6 +109,23 @@ async function readSource(
   } finally {
     progress.done(named.label);
   }
+}
+
+/** What is asked of every account and region. */
+function localPart(need: Need, reading: Reading): Partial<ReadRequest> {
+  const { eventID, selector, actions, everything } = need;
+  return {
+    ...(eventID !== undefined && { eventID }),
+    ...(selector !== undefined && { selector }),
+    ...(actions && { actions }),
+    ...(everything !== undefined && { everything }),
+    ...(need.newestSettles && stopEarly(reading)),
+  };
+}
+
+/** What is asked of each account's home region besides. */
+function globalPart({ globally }: Need): Partial<ReadRequest> {
+  return globally === undefined ? {} : { selector: globally };
 }
 
 /** A plan of fewer requests is over before it is read. */

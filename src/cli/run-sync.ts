@@ -40,7 +40,7 @@ async function syncOnce(invocation: Invocation, surroundings: Surroundings): Pro
 
 function needOf({ args, now }: Material): Need {
   const need = needWindow(readWindow(args, now, ALL_OF_EVENT_HISTORY), now);
-  return { ...need, actions: operationsFor({}) };
+  return { ...need, actions: operationsFor({}), globally: "Username=root" };
 }
 
 function report(seen: Seen, invocation: Invocation, { ledger }: Material): string {

@@ -63,7 +63,8 @@ export const audit = defineQuestion({
       ...needWindow(readWindow(args, now, DEFAULT_SINCE), now),
       actions: operationsFor({ named: readList(args, "action") }),
       everything: readFlag(args, "all"),
-      ...(selector !== undefined && { selector }),
+      // A root user signs in globally, wherever the rest of the story is.
+      ...(selector === undefined ? { globally: "Username=root" } : { selector }),
     };
   },
 
@@ -135,7 +136,9 @@ function readRoot(
     about: () => true,
     book: context.book,
   });
-  const records = ledger.records({ ...filter, rootOnly: true, order: "oldest" });
+  // A root user belongs to no region, and its sign-in is recorded in the partition's home region only.
+  const { regions: _, ...anywhere } = filter;
+  const records = ledger.records({ ...anywhere, rootOnly: true, order: "oldest" });
   return decodeAll(records, context.book).filter(filters.fits);
 }
 
