@@ -163,3 +163,13 @@ test("without credentials the answer is what to do, not a stack", () => {
   assert.match(stderr, /credentials/);
   assert.doesNotMatch(stderr, /\n\s+at /);
 });
+
+test("a question without what it is about says what to name, before anything is opened", async () => {
+  for (const words of [["who"], ["who", "restarted"], ["timeline"]]) {
+    const { stderr, code } = await runCommand(words);
+
+    assert.equal(code, 2);
+    assert.match(stderr, /[Nn]ame/, words.join(" "));
+    assert.doesNotMatch(stderr, /region|credentials/);
+  }
+});

@@ -68,7 +68,6 @@ function routeOf(command: Command): ReturnType<typeof buildCommand<Flags, string
           parse: String,
           placeholder: "word",
         },
-        minimum: positionalsOf(command).filter(({ optional }) => !optional).length,
         ...(positionalsOf(command).length === 0 && { maximum: 0 }),
       },
     },

@@ -42,13 +42,15 @@ const WINDOW_PARAMETERS = ["since", "until", "at"];
 
 /** Decides from what was typed where to read and where to keep it, and opens both. */
 export async function openMaterial(
-  question: Pick<Question, "name" | "parameters">,
+  question: Pick<Question, "name" | "parameters"> & Partial<Pick<Question, "needs">>,
   invocation: Invocation,
   surroundings: Surroundings,
 ): Promise<Material> {
   const { paths, words } = await splitWords(question, invocation, surroundings);
   const args = argumentsOf(question, invocation, words);
   const limits = limitsFrom(invocation);
+  // What cannot be asked is refused before anything is opened; accounts may still stand there by name.
+  question.needs?.({ ...args, account: undefined }, surroundings.now());
   if (isOn(invocation, "demo")) return { ...openDemo(invocation), args, limits };
   const uris = [...textsOf(invocation, "source"), ...paths];
   const onlyFiles = uris.length > 0 && uris.every((uri) => !isLive(uri));
