@@ -13,7 +13,7 @@ export interface PaceTerms {
 }
 
 /**
- * A token bucket with room for one request. Whoever is throttled shares the quota with somebody: the rate is halved at
+ * A token bucket with room for one request. Whoever is throttled shares the quota with somebody: the rate falls at
  * each throttle and rises slowly again (AIMD), which ends in a fair share.
  */
 export class Pace {
