@@ -185,7 +185,7 @@ test("a damaged character anywhere in any envelope never makes anything throw or
 test("a damaged record in a list of one line loses only itself", () => {
   const alike = RECORDS.filter((record) => Object.keys(record)[0] === "eventVersion");
   const records = fc.array(fc.constantFrom(...alike), { minLength: 2, maxLength: 6 });
-  const lists = ["trail file", "array", "logs"].map((name) => WRAPPINGS[name] ?? NONE);
+  const lists = ["trail file", "array"].map((name) => WRAPPINGS[name] ?? NONE);
 
   fc.assert(
     fc.property(
@@ -203,6 +203,32 @@ test("a damaged record in a list of one line loses only itself", () => {
 
         assert.ok(found.records.length >= things.length - 1, JSON.stringify(found.unreadable));
         assert.ok(found.records.length + found.unreadable.length >= things.length);
+      },
+    ),
+    { numRuns: RUNS },
+  );
+});
+
+// A backslash lost from JSON inside JSON can end the list early, and then what stands behind it on the line is no list's.
+test("a damaged record in a list of JSON texts loses nothing that stands before it", () => {
+  const how = WRAPPINGS["logs"] ?? NONE;
+
+  fc.assert(
+    fc.property(
+      fc.array(fc.constantFrom(...RECORDS), { minLength: 2, maxLength: 6 }),
+      fc.nat(),
+      anyText,
+      (things, where, what) => {
+        const damaged = 1 + (where % (things.length - 1));
+        const from = wrap(how, things.slice(0, damaged)).length - how.close.length;
+        const to = wrap(how, things.slice(0, damaged + 1)).length - how.close.length;
+        const at = from + how.between.length + (where % (to - from - how.between.length));
+        const whole = wrap(how, things);
+
+        const found = parseRecords(whole.slice(0, at) + what + whole.slice(at + 1));
+
+        assert.ok(found.records.length >= damaged, JSON.stringify(found.unreadable));
+        assert.ok(found.records.length + found.unreadable.length > damaged);
       },
     ),
     { numRuns: RUNS },
