@@ -1,3 +1,4 @@
+import { counted } from "./counted.ts";
 import type { PlanEstimate } from "../ingest/source.ts";
 import type { Seen } from "./read-material.ts";
 
@@ -35,10 +36,6 @@ function sumOf(plans: readonly PlanEstimate[], probes: number): string {
   const made = `${counted(probes, "probe")} made, kept in the ledger`;
   if (requests === 0) return `${made}; nothing more to ask`;
   return `${made}; in all about ${counted(requests, "request")} more, ${duration(slowest)} side by side`;
-}
-
-function counted(count: number, word: string): string {
-  return `${String(count)} ${word}${count === 1 ? "" : "s"}`;
 }
 
 function duration(seconds: number): string {

@@ -55,12 +55,13 @@ export async function readMaterial(
   const { from, to } = need.window;
   seen.coverage.push(...material.unreached.map((part) => ({ ...part, from, to })));
   const progress = startProgress(surroundings);
-  const reading: Reading = { material, need, surroundings, seen, progress, soFar, told: new Set() };
+  const asked = soFar && askOnce(soFar);
+  const reading: Reading = { material, need, surroundings, seen, progress, asked, told: new Set() };
   const failures: OperatorError[] = [];
   const waiting = material.sources.filter(
     ({ isGlobal }) => !isGlobal || need.globally !== undefined,
   );
-  const asked = waiting.filter(({ isGlobal }) => !isGlobal).length;
+  const expected = waiting.filter(({ isGlobal }) => !isGlobal).length;
   const work = async (): Promise<void> => {
     for (let next = waiting.shift(); next; next = waiting.shift()) {
       const failure = await readSource(next, reading);
@@ -71,7 +72,23 @@ export async function readMaterial(
   progress.end();
   surroundings.signal.throwIfAborted();
   const [first] = failures;
-  if (first !== undefined && failures.length === asked) throw first;
+  if (first !== undefined && failures.length === expected) throw first;
+}
+
+/** The answer from what the ledger holds, asked again only when a page has added to it. */
+interface AskedOnce {
+  readonly soFar: () => Answer;
+  readonly forget: () => void;
+}
+
+function askOnce(soFar: () => Answer): AskedOnce {
+  let answer: Answer | undefined;
+  return {
+    soFar: () => (answer ??= soFar()),
+    forget: () => {
+      answer = undefined;
+    },
+  };
 }
 
 interface Reading {
@@ -80,7 +97,7 @@ interface Reading {
   readonly surroundings: Surroundings;
   readonly seen: Seen;
   readonly progress: Progress;
-  readonly soFar: (() => Answer) | undefined;
+  readonly asked: AskedOnce | undefined;
   readonly told: Set<string>;
 }
 
@@ -132,7 +149,8 @@ function globalPart({ globally }: Need): Partial<ReadRequest> {
 const WORTH_TELLING = 20;
 
 function take(step: IngestStep, { label }: NamedSource, reading: Reading): void {
-  const { seen, progress, soFar, told } = reading;
+  const { seen, progress, asked, told } = reading;
+  if (step.added > 0) asked?.forget();
   seen.coverage.push(...step.coverage);
   seen.unreadable.push(...step.unreadable);
   const brought = seen.places.get(label) ?? { added: 0, requests: 0 };
@@ -148,12 +166,13 @@ function take(step: IngestStep, { label }: NamedSource, reading: Reading): void 
   }
   if (step.progress !== undefined) progress.say(label, step.progress);
   // Only AWS makes one wait so long that a first hit is worth asking again for.
-  if (step.requests > 0 && step.added > 0 && soFar) tellFound(soFar(), told, progress);
+  if (step.requests > 0 && step.added > 0 && asked) tellFound(asked.soFar(), told, progress);
 }
 
 /** What tells a source that the newest hit settles the question, and whether its value before is still to be seen. */
-function stopEarly({ soFar }: Reading): Pick<ReadRequest, "settledAt" | "earlierOf"> {
-  if (!soFar) return {};
+function stopEarly({ asked }: Reading): Pick<ReadRequest, "settledAt" | "earlierOf"> {
+  if (!asked) return {};
+  const { soFar } = asked;
   return {
     settledAt: () => soFar().changes[0]?.at,
     earlierOf: () => {

@@ -1,4 +1,5 @@
 import { neutraliseForTerminal } from "../ask/neutralise.ts";
+import { counted } from "./counted.ts";
 import type { Seen } from "./read-material.ts";
 
 /** What a sync brought, a line for each account and region, and what it could not see. */
@@ -24,8 +25,4 @@ export function syncReport(seen: Seen, ledger: string, format: "text" | "json"):
   ]
     .map((line) => `${neutraliseForTerminal(line)}\n`)
     .join("");
-}
-
-function counted(count: number, word: string): string {
-  return `${String(count)} ${word}${count === 1 ? "" : "s"}`;
 }
