@@ -6,8 +6,14 @@ import { describe, test } from "node:test";
 /** Folders in which one file is one thing, and index.ts the list of them. */
 const CATALOGUES = [
   "src/core/actions/ecs",
+  "src/core/causes",
   "src/core/clues",
+  "src/core/effect-forms",
   "src/core/envelopes",
+  "src/core/issuances",
+  "src/core/issuers",
+  "src/core/messages",
+  "src/core/starters",
   "src/core/tools",
   "src/ledger/migrations",
   "src/ingest/sources",

@@ -11,10 +11,11 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   ledger: ["core"],
   alert: ["core"],
   emulator: ["core"],
-  integrity: ["core"],
+  storage: ["core"],
+  integrity: ["core", "storage"],
   export: ["core"],
   fleet: ["core"],
-  ingest: ["core", "ledger", "fleet"],
+  ingest: ["core", "ledger", "fleet", "storage"],
   ask: ["core", "ledger"],
   dashboard: ["core", "ledger", "ask"],
   mcp: ["core", "ledger", "ask"],
@@ -23,7 +24,7 @@ const LAYERS = [...Object.keys(MAY_IMPORT), "cli"];
 
 const CORE = "core imports nothing: no other folder, no package, nothing of Node.";
 const LEDGER = "ledger may import core and no other folder of src/.";
-const INGEST = "ingest may import core, ledger and fleet, and no other folder of src/.";
+const INGEST = "ingest may import core, ledger, fleet and storage, and no other folder of src/.";
 const CLOCK = "core has neither clock nor dice: take the value as an argument.";
 
 /** A file with forbidden and allowed lines, and what the linter must say about it. */

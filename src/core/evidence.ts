@@ -1,3 +1,5 @@
+import type { Interval } from "./coverage.ts";
+
 /**
  * How far a conclusion can be trusted.
  *
@@ -26,4 +28,14 @@ export interface Gap {
   readonly unknown: string;
   /** The record that would settle it: `the sts AssumeRole event that issued ASIA…`. */
   readonly missing: string;
+  /** How that record can be asked for in Event History, surest and cheapest first; absent where nothing can be asked. */
+  readonly lookups?: readonly Lookup[];
+}
+
+/** One request to Event History that may bring a missing record. */
+export interface Lookup extends Interval {
+  readonly account: string;
+  readonly region: string;
+  /** The one attribute, as LookupEvents takes it: `ResourceName=ASIA…` finds the event that issued that key. */
+  readonly selector: string;
 }

@@ -50,12 +50,13 @@ export async function* ingest(
 }
 
 function keep(page: Page, uri: string, ledger: Ledger): IngestStep {
-  const { records, unreadable, covered = [], coverage = [], progress, requests = 0, plan } = page;
+  const { records, effects = [], unreadable, covered = [], coverage = [] } = page;
+  const { progress, requests = 0, plan } = page;
   const kept = records.filter(({ record }) => whyKept(record) !== undefined);
-  const isEmpty = kept.length === 0 && covered.length === 0;
+  const isEmpty = kept.length + effects.length + covered.length === 0;
   const report = isEmpty
     ? { added: 0, known: 0 }
-    : ledger.add({ source: uri, records: kept, covered });
+    : ledger.add({ source: uri, records: kept, effects, covered });
   return {
     ...report,
     aside: records.length - kept.length,

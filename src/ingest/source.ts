@@ -1,4 +1,5 @@
 import type { Coverage, Interval } from "../core/coverage.ts";
+import type { ReadEffect } from "../core/effect.ts";
 import type { ReadRecord, Unreadable } from "../core/parse-records.ts";
 import type { ChangePace, Covered } from "../ledger/ledger.ts";
 
@@ -32,6 +33,8 @@ export interface ReadRequest {
   readonly actions?: readonly string[];
   /** The one attribute of LookupEvents that finds all that is wanted: `AccessKeyId=ASIA…`. */
   readonly selector?: string;
+  /** What is asked about, for a source that reads effects of one service, task or deployment; absent: all that it can. */
+  readonly about?: EffectTarget;
   /** Reads and the ECS agent's own calls are wanted too, so that no operation can be left out. */
   readonly everything?: boolean;
   /**
@@ -52,9 +55,20 @@ export interface ReadRequest {
   readonly dryRun?: boolean;
 }
 
+/** The ECS thing whose effects are wanted, by short names or ids; a bare service name may be in any cluster. */
+export interface EffectTarget {
+  readonly cluster?: string;
+  readonly service?: string;
+  readonly task?: string;
+  /** `ecs-svc/1234567890`, or a service deployment's id. */
+  readonly deployment?: string;
+}
+
 /** What one API call, object or file held. */
 export interface Page {
   readonly records: readonly ReadRecord[];
+  /** What ECS did or said. */
+  readonly effects?: readonly ReadEffect[];
   /** `position` names the file too. */
   readonly unreadable: readonly Unreadable[];
   /** What this page completes, kept in the ledger. */

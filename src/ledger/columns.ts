@@ -1,4 +1,6 @@
 import type { Change, Resource } from "../core/change.ts";
+import type { Handle } from "../core/handle.ts";
+import { handlesOf } from "../core/handles-of.ts";
 import { readCall } from "../core/read-call.ts";
 import type { CloudTrailRecord } from "../core/record.ts";
 
@@ -6,7 +8,7 @@ import type { CloudTrailRecord } from "../core/record.ts";
  * Counts the readings of records into columns. Raise it whenever an action's nature or resources are read otherwise, or
  * this file changes: every ledger then reads its raw records again when it is next opened.
  */
-export const DERIVED_VERSION = 1;
+export const DERIVED_VERSION = 2;
 
 /** What filters need to know of a record. */
 export interface Columns {
@@ -52,7 +54,7 @@ export function deriveColumns(record: CloudTrailRecord): Columns {
     isRoot: userIdentity.type === "Root" || userIdentity.sessionContext?.assumedRoot === true,
     accessKeyId:
       userIdentity.accessKeyId === undefined ? undefined : keyText(userIdentity.accessKeyId),
-    touched: touchedBy(resources),
+    touched: [...touchedBy(resources), ...handlesOf(record).map(touchedAs)],
   };
 }
 
@@ -66,7 +68,7 @@ export function keyText(text: string): string {
  * Each thing under its own name, and under the name of what it belongs to: a task under its service, a revision under
  * its family, everything under its cluster. So that "who touched checkout?" is a look-up, not a search.
  */
-function touchedBy(resources: readonly Resource[]): readonly Touched[] {
+export function touchedBy(resources: readonly Resource[]): readonly Touched[] {
   const found = new Map<string, Touched>();
   const add = (kind: string, name: string, cluster = ""): void => {
     if (name === "") return;
@@ -82,6 +84,10 @@ function touchedBy(resources: readonly Resource[]): readonly Touched[] {
     if (kind === "cluster") add(IN_CLUSTER, name);
   }
   return [...found.values()];
+}
+
+function touchedAs({ kind, name }: Handle): Touched {
+  return { kind: keyText(kind), name: keyText(name), cluster: "" };
 }
 
 function familyOf(kind: string, name: string): string | undefined {

@@ -1,4 +1,5 @@
 import type { Coverage, Interval } from "../core/coverage.ts";
+import type { Effect, EffectKind, ReadEffect } from "../core/effect.ts";
 import type { ReadRecord } from "../core/parse-records.ts";
 import type { CloudTrailRecord } from "../core/record.ts";
 
@@ -21,6 +22,8 @@ export interface Ledger {
   records(filter: RecordFilter): IterableIterator<CloudTrailRecord>;
   /** How many records fit. */
   count(filter: RecordFilter): number;
+  /** Effects that fit, oldest first unless asked otherwise, read again from what was kept. */
+  effects(filter: EffectFilter): readonly Effect[];
   /** The raw record with this eventID. */
   raw(eventID: string): string | undefined;
   /** What has been seen, overlapping intervals merged, oldest first. */
@@ -60,6 +63,8 @@ export interface LedgerPage {
   /** The source's URI, kept beside each record. */
   readonly source: string;
   readonly records: readonly ReadRecord[];
+  /** What ECS did or said; adding the same twice is harmless, for its id is the same. */
+  readonly effects?: readonly ReadEffect[];
   /** What this page completes. */
   readonly covered?: readonly Covered[];
 }
@@ -94,6 +99,19 @@ export interface RecordFilter {
   readonly changesOnly?: boolean;
   /** Only records made by an account's root user. */
   readonly rootOnly?: boolean;
+  readonly order?: "newest" | "oldest";
+  readonly limit?: number;
+}
+
+/** Every part narrows; an absent part does not. Times are ISO 8601 in UTC; `from` is included, `to` is not. */
+export interface EffectFilter extends Partial<Interval> {
+  readonly accounts?: readonly string[];
+  readonly regions?: readonly string[];
+  readonly kinds?: readonly EffectKind[];
+  /** Effects that touch any of these. */
+  readonly resources?: readonly ResourceSelector[];
+  /** One effect by its id. */
+  readonly id?: string;
   readonly order?: "newest" | "oldest";
   readonly limit?: number;
 }

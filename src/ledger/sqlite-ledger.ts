@@ -1,15 +1,18 @@
 import type { DatabaseSync, StatementSync } from "node:sqlite";
 import type { Coverage } from "../core/coverage.ts";
+import type { Effect } from "../core/effect.ts";
 import type { ReadRecord } from "../core/parse-records.ts";
 import type { CloudTrailRecord } from "../core/record.ts";
 import { deriveColumns, keyText } from "./columns.ts";
 import { addCovered, readCoverage } from "./coverage-table.ts";
 import { checkpoint, openDatabase, transact } from "./database.ts";
 import { deriveAgain } from "./derive-again.ts";
+import { addEffects, findEffects } from "./effect-table.ts";
 import type {
   AddReport,
   ChangePace,
   CoverageFilter,
+  EffectFilter,
   Ledger,
   LedgerPage,
   QuotaPace,
@@ -102,6 +105,10 @@ class SqliteLedger implements Ledger {
     });
   }
 
+  effects(filter: EffectFilter): readonly Effect[] {
+    return this.#explaining(() => findEffects(this.#database, filter));
+  }
+
   raw(eventID: string): string | undefined {
     return this.#explaining(() => {
       const [row] = readRows(this.#database, queriesFor({ eventID }), "newest", 1);
@@ -153,8 +160,10 @@ class SqliteLedger implements Ledger {
     ];
   }
 
-  #write({ source, covered = [] }: LedgerPage, ready: readonly ReadyRecord[]): number {
-    const sourceID = ready.length === 0 ? 0 : this.#sourceID(source);
+  #write(page: LedgerPage, ready: readonly ReadyRecord[]): number {
+    const { source, covered = [], effects = [] } = page;
+    const sourceID = ready.length + effects.length === 0 ? 0 : this.#sourceID(source);
+    if (effects.length > 0) addEffects(this.#database, effects, sourceID, this.#codec);
     const added = ready.filter((record) => this.#writer.add(record, sourceID)).length;
     for (const one of covered) addCovered(this.#database, source, one);
     return added;

@@ -1,0 +1,28 @@
+import type { ReadRecord, Unreadable } from "../../core/parse-records.ts";
+
+/** Reads trail files: decompresses, finds the records that the ledger keeps, and reads only those. */
+export interface Scanner {
+  /**
+   * Reads one file. Never throws for what is in it: a damaged file is told in `unreadable`.
+   *
+   * @throws the signal's reason where reading was given up.
+   */
+  scan(file: TrailFile, signal?: AbortSignal): Promise<Scanned>;
+  /** Ends its threads. */
+  close(): Promise<void>;
+}
+
+/** One file, by its bytes or by where it lies: a scanner with threads reads it there itself. */
+export type TrailFile =
+  | { readonly name: string; readonly bytes: Uint8Array }
+  | { readonly name: string; readonly path: string };
+
+/** What one file held. */
+export interface Scanned {
+  /** The records that the ledger keeps (`whyKept`), read. */
+  readonly records: readonly ReadRecord[];
+  /** `position` begins with the file's name. */
+  readonly unreadable: readonly Unreadable[];
+  /** How many records were left aside unread; absent where nobody counted them. */
+  readonly aside?: number;
+}
