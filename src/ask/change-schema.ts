@@ -80,16 +80,22 @@ export const CHANGE_PARTS: Readonly<Record<string, Schema>> = {
         "The identity that signed the call, as AWS names it; empty where the record names none.",
       ),
       account: text("The account that the principal belongs to."),
+      grade: ref(
+        "grade",
+        "How far the name can be trusted: that of the weakest step. Absent where nobody is named.",
+      ),
+      link: text("Where more can be read: the address of the workflow's run."),
       role: text("The role's name, where one was assumed."),
       session: text("The role session's name, where a role was assumed."),
       accessKeyId: text("The access key that signed, where the record says so."),
       mfa: flag("Whether the session was made with multi-factor authentication. Absent: not said."),
       through: array(ref("hop"), "The role chain, newest hop first."),
+      possibly: array(ref("possibility"), "Who else may have acted with the same credentials."),
       evidence: array(ref("evidence"), "What it was concluded from."),
       gaps: array(ref("gap"), "What could not be known."),
     },
     {
-      optional: ["account", "role", "session", "accessKeyId", "mfa"],
+      optional: ["account", "grade", "link", "role", "session", "accessKeyId", "mfa", "possibly"],
       description: "Our conclusion about who stood behind the call.",
     },
   ),
@@ -97,9 +103,23 @@ export const CHANGE_PARTS: Readonly<Record<string, Schema>> = {
     {
       principal: text("The identity at this step."),
       how: text("How this step came to be: AssumeRole."),
+      grade: ref("grade", "How surely this step leads to the next."),
+      eventID: text("The record that shows the step."),
       evidence: array(ref("evidence")),
     },
-    { description: "One step from the session back to the actor." },
+    { optional: ["eventID"], description: "One step from the session back to the actor." },
+  ),
+  possibility: object(
+    {
+      who: ref("actor", "Somebody who may have acted."),
+      during: object(
+        { from: instant("When it became possible."), to: instant("When it ended.") },
+        { description: "When the possibility was open." },
+      ),
+      why: text("Why: opened a shell in the task with ECS Exec."),
+      evidence: array(ref("evidence")),
+    },
+    { description: "Somebody who may have acted with the actor's credentials: never a fact." },
   ),
   tool: object(
     {
@@ -157,8 +177,21 @@ export const CHANGE_PARTS: Readonly<Record<string, Schema>> = {
     {
       unknown: text("What is unknown: who assumed the role deploy-prod."),
       missing: text("The record that would settle it."),
+      lookups: array(
+        object(
+          {
+            account: text(),
+            region: text(),
+            selector: text("One attribute, as LookupEvents takes it: ResourceName=ASIA…"),
+            from: instant("The start of the stretch to ask for."),
+            to: instant("Its end, not included."),
+          },
+          { description: "One request to Event History." },
+        ),
+        "How that record can be asked for, surest and cheapest first.",
+      ),
     },
-    { description: "Something that could not be known." },
+    { optional: ["lookups"], description: "Something that could not be known." },
   ),
   grade: oneOf(
     ["proven", "inferred", "claimed"],

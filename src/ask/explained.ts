@@ -63,7 +63,9 @@ const NATURES: Readonly<Record<Change["nature"], string>> = {
 
 function evidenceFields({ actor, tool, origin, behind }: Change): readonly ExplainedField[] {
   return [
+    ...actor.through.flatMap(({ evidence }) => graded("hop", evidence)),
     ...graded("actor", actor.evidence),
+    ...(actor.possibly ?? []).flatMap(({ evidence }) => graded("perhaps", evidence)),
     ...graded("behind", behind?.evidence ?? []),
     ...graded("tool", tool.evidence),
     ...graded("origin", origin.evidence),
@@ -71,10 +73,10 @@ function evidenceFields({ actor, tool, origin, behind }: Change): readonly Expla
 }
 
 function graded(about: string, evidence: readonly Evidence[]): readonly ExplainedField[] {
-  return evidence.map(({ field, value, says, grade }) => ({
+  return evidence.map(({ field, value, says, grade, eventID }) => ({
     field,
     value,
-    says: `${about}: ${says}`,
+    says: `${about}: ${says}${eventID === undefined ? "" : ` (record ${eventID})`}`,
     grade,
   }));
 }

@@ -167,7 +167,15 @@ function clusterNames(change: Change): readonly (string | undefined)[] {
 }
 
 function actorNames({ actor, behind }: Change): readonly (string | undefined)[] {
-  return [actor.name, actor.via, actor.principal, actor.session, behind?.name, behind?.principal];
+  return [
+    actor.name,
+    actor.via,
+    actor.principal,
+    actor.session,
+    behind?.name,
+    behind?.principal,
+    ...actor.through.map(({ principal }) => principal),
+  ];
 }
 
 function roleNames({ actor, behind }: Change): readonly (string | undefined)[] {

@@ -1,10 +1,17 @@
 import type { Change, Outcome, Setting } from "../core/change.ts";
-import { changedSettings, deedOf, stepOf, valueLabel } from "../core/sentence.ts";
+import {
+  changedSettings,
+  deedOf,
+  namedActor,
+  relationOf,
+  stepOf,
+  valueLabel,
+} from "../core/sentence.ts";
 
 /** `Jane Doe (Identity Center, AdministratorAccess)`. Like all of these, hostile until rendered. */
 export function actorPhrase({ actor, behind }: Change): string {
-  const name = actor.via === "" ? actor.name : `${actor.name} (${actor.via})`;
-  return behind === undefined ? name : `${name}, behind it ${behind.name}`;
+  const name = namedActor(actor);
+  return behind === undefined ? name : `${name}, ${relationOf(actor)} ${namedActor(behind)}`;
 }
 
 /** `Terraform 1.9`, `aws-cli 2.35 driven by Claude Code`. */

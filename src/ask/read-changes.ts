@@ -1,9 +1,11 @@
+import { createAttributor } from "../core/attribute.ts";
 import type { Change, Resource } from "../core/change.ts";
 import type { Interval } from "../core/coverage.ts";
 import { decode } from "../core/decode.ts";
 import type { AddressBook } from "../core/origin.ts";
 import type { CloudTrailRecord } from "../core/record.ts";
 import { tellHistory } from "../core/timeline.ts";
+import { archiveOf } from "../ledger/archive.ts";
 import type { Ledger, RecordFilter, ResourceSelector } from "../ledger/ledger.ts";
 import type { Filters } from "./filters.ts";
 import type { Window } from "./parameters.ts";
@@ -38,13 +40,18 @@ export interface Wanted {
  */
 export function readChanges(ledger: Ledger, wanted: Wanted): readonly Change[] {
   const records = ledger.records({ ...recordFilter(wanted), order: "oldest" });
-  const within = decodeAll(records, wanted.book).filter(wanted.about);
+  const { attribute } = createAttributor(archiveOf(ledger));
+  const within: Change[] = [];
+  for (const record of records) {
+    const change = decode(record, wanted.book);
+    if (wanted.about(change)) within.push(attribute(change, record));
+  }
   return tell(ledger, within, wanted);
 }
 
 /** One record, decoded, with `before` told from earlier records of its resource. */
 export function tellOne(ledger: Ledger, record: CloudTrailRecord, book: AddressBook): Change {
-  const change = decode(record, book);
+  const change = createAttributor(archiveOf(ledger)).attribute(decode(record, book), record);
   const [told = change] = tell(ledger, [change], {
     window: { from: change.at, to: change.at },
     book,

@@ -6,7 +6,8 @@ import { openAddressBook } from "../fleet/address-book.ts";
 import type { Ledger } from "../ledger/ledger.ts";
 import { textOf, textsOf, isOn, type Invocation } from "./command.ts";
 import { exitCode, type ExitCode } from "./exit-code.ts";
-import { openMaterial, type Material } from "./material.ts";
+import { lookFurther, type Further } from "./look-further.ts";
+import { hopsOf, openMaterial, type Material } from "./material.ts";
 import { planText } from "./plan-text.ts";
 import { nothingSeen, readMaterial, type Seen } from "./read-material.ts";
 import { screenOf } from "./screen.ts";
@@ -50,10 +51,31 @@ export async function askQuestion(
       question.name === "who" ? soFar : undefined,
     );
     const args = material.spanOfFiles ? { ...material.args, ...spanOf(ledger) } : material.args;
-    return { answer: question.ask(args, ledger, context), seen };
+    const ask = (): Answer => question.ask(args, ledger, context);
+    const notes = await lookFurther(
+      material,
+      surroundings,
+      furtherOf(question, seen, invocation),
+      ask,
+    );
+    const answer = ask();
+    return { answer: { ...answer, notes: [...answer.notes, ...notes] }, seen };
   } finally {
     ledger.close();
   }
+}
+
+/** Questions about one thing look further on their own; those about many only when told to. */
+const LOOKS_FURTHER: ReadonlySet<string> = new Set(["who", "explain"]);
+const DEFAULT_HOPS = 8;
+
+function furtherOf({ name }: Question, { coverage }: Seen, invocation: Invocation): Further {
+  const typed = hopsOf(invocation);
+  const isDry = isOn(invocation, "dryRun");
+  return {
+    hops: isDry ? 0 : (typed ?? (LOOKS_FURTHER.has(name) ? DEFAULT_HOPS : 0)),
+    accounts: new Set(coverage.map(({ account }) => account)),
+  };
 }
 
 /** Whoever wants to know of every gap does not want one that was left on purpose. */

@@ -32,6 +32,8 @@ export interface Material {
   readonly now: Date;
   readonly args: Arguments;
   readonly limits: ReadingLimits;
+  /** Opens the Event History of another region of an account, where Event History is read. */
+  readonly openElsewhere?: (place: Place) => Promise<NamedSource>;
   /** Labels that come with the material. */
   readonly labels: readonly string[];
   /** True where all of it comes from files and the user set no window: then the files' own span is the window. */
@@ -111,20 +113,27 @@ function limitsFrom(invocation: Invocation): ReadingLimits {
   };
 }
 
-const BOUNDS: Readonly<Record<string, readonly [least: number, most: number]>> = {
+/** How many requests may be spent on finding out who stood behind, where it was typed. */
+export function hopsOf(invocation: Invocation): number | undefined {
+  return numberFrom(invocation, "hops");
+}
+
+const BOUNDS = {
+  hops: [0, 1000],
   maxRequests: [1, 1_000_000],
   rate: [0.05, 2],
-};
+} as const;
 
-function numberFrom(invocation: Invocation, name: "maxRequests" | "rate"): number | undefined {
+const FLAGS = { hops: "--hops", maxRequests: "--max-requests", rate: "--rate" } as const;
+
+function numberFrom(invocation: Invocation, name: keyof typeof BOUNDS): number | undefined {
   const text = textOf(invocation, name);
   if (text === undefined) return undefined;
   const value = Number(text);
-  const [least = 0, most = 0] = BOUNDS[name] ?? [];
+  const [least, most] = BOUNDS[name];
   const isWhole = name === "rate" || Number.isInteger(value);
   if (text.trim() !== "" && isWhole && value >= least && value <= most) return value;
-  const flag = name === "rate" ? "--rate" : "--max-requests";
-  throw new OperatorError("bad-argument", `${flag} ${text} cannot be used.`, {
+  throw new OperatorError("bad-argument", `${FLAGS[name]} ${text} cannot be used.`, {
     hint: `Give a ${name === "rate" ? "number" : "whole number"} from ${String(least)} to ${String(most)}.`,
   });
 }

@@ -19,6 +19,8 @@ export interface OpenedSources {
   readonly labels: readonly string[];
   /** The clusters of the environment that was asked for; absent: all. */
   readonly clusters?: readonly string[];
+  /** Opens the Event History of a place that the question itself did not ask about. */
+  readonly openElsewhere?: (place: Place) => Promise<NamedSource>;
 }
 
 const EVENT_HISTORY = "event-history://";
@@ -54,7 +56,13 @@ export async function openSources(
     ...homesOf(fleet.places).map((place) => openHome(place, settings)),
   ]);
   const { unreached, labels, clusters } = fleet;
-  return { sources: [...sources, ...opened], unreached, labels, ...(clusters && { clusters }) };
+  return {
+    sources: [...sources, ...opened],
+    unreached,
+    labels,
+    ...(clusters && { clusters }),
+    openElsewhere: (place) => openPlace(place, settings),
+  };
 }
 
 /** What the user typed about how to reach AWS. */

@@ -60,6 +60,13 @@ export const sourceParameters: readonly Parameter[] = [
 export const readingParameters: readonly Parameter[] = [
   ...sourceParameters,
   {
+    name: "hops",
+    summary:
+      "Spend at most this many requests on finding out who stood behind a role or service; 8 for who and explain, else 0",
+    type: "integer",
+    placeholder: "number",
+  },
+  {
     name: "label",
     summary: "Name a network of yours, so that other addresses stand out: 203.0.113.0/24=office",
     type: "list",

@@ -1,3 +1,4 @@
+import type { Actor } from "./actor.ts";
 import type { Change, Resource, Setting } from "./change.ts";
 import type { Json } from "./record.ts";
 import { isSame } from "./same.ts";
@@ -137,8 +138,47 @@ function listed(change: Change): string {
   return ` (${shown.join("; ")}${more > 0 ? `; ${String(more)} more` : ""})`;
 }
 
-function actorLabel({ actor }: Change): string {
-  return actor.via === "" ? actor.name : `${actor.name} (${actor.via})`;
+function actorLabel({ actor, behind }: Change): string {
+  const name = namedActor(actor);
+  if (behind === undefined) return name;
+  return `${name}, ${relationOf(actor)} ${namedActor(behind)}${behind.kind === "unknown" ? "" : ","}`;
+}
+
+/** `jane.doe@acme.example (Identity Center, Operations, through role ops-admin)`. Hostile until rendered. */
+export function namedActor(actor: Actor): string {
+  const roles = actor.through
+    .map(({ principal }) => /:assumed-role\/([^/]+)\//.exec(principal)?.[1])
+    .filter((role) => role !== undefined && !actor.via.includes(role))
+    .toReversed();
+  const known = [
+    actor.via,
+    roles.length === 0 ? "" : `through role ${[...new Set(roles)].join(", then ")}`,
+    actor.link === undefined ? "" : `run ${actor.link}`,
+  ].filter((part) => part !== "");
+  return known.length === 0 ? actor.name : `${actor.name} (${known.join(", ")})`;
+}
+
+/** What the one behind did: standing configuration, or this one run. */
+export function relationOf({ name }: Pick<Actor, "name">): string {
+  return CONFIGURED.has(name) ? "configured by" : "started by";
+}
+
+const CONFIGURED: ReadonlySet<string> = new Set([
+  "Application Auto Scaling",
+  "EventBridge",
+  "EventBridge Pipes",
+  "EventBridge Scheduler",
+  "Service Auto Scaling",
+]);
+
+/** Who else may have acted with the same credentials, as further sentences; `""` where nobody is known to. */
+export function possiblyOf({ actor }: Change): string {
+  return (actor.possibly ?? [])
+    .map(
+      ({ who, during, why }) =>
+        ` It may have been ${namedActor(who)}, who ${why} (possible from ${during.from} to ${during.to}).`,
+    )
+    .join("");
 }
 
 function toolPhrase({ tool, actor }: Change): string {

@@ -97,16 +97,36 @@ function usernameOf(identity: JsonObject): string | undefined {
 function resourcesOf(record: JsonObject): readonly JsonObject[] {
   const own = record["resources"];
   if (Array.isArray(own)) {
-    return own.filter(isObject).map((resource) => ({
-      ResourceType: textOf(resource, "type"),
-      ResourceName: textOf(resource, "ARN"),
-    }));
+    const listed = own
+      .filter(isObject)
+      .map((resource) => resourceRow(textOf(resource, "type"), textOf(resource, "ARN")));
+    return [...issuedBy(record), ...listed];
   }
   const service = objectOf(objectOf(record, "responseElements"), "service");
   const luck = fractionOf(textOf(record, "eventID"), 9);
   if (luck < 0.6 || textOf(service, "serviceArn") === "") return [];
   const name = textOf(service, luck < 0.8 ? "serviceName" : "serviceArn");
-  return [{ ResourceType: "AWS::ECS::Service", ResourceName: name }];
+  return [resourceRow("AWS::ECS::Service", name)];
+}
+
+/** STS's events list the access key that they handed out, and the session in three forms: seen in real output. */
+function issuedBy(record: JsonObject): readonly JsonObject[] {
+  const response = objectOf(record, "responseElements");
+  const key = textOf(objectOf(response, "credentials"), "accessKeyId");
+  if (textOf(record, "eventSource") !== "sts.amazonaws.com" || key === "") return [];
+  const session = objectOf(response, "assumedRoleUser");
+  const id = textOf(session, "assumedRoleId");
+  const names = [id.slice(id.indexOf(":") + 1), id, textOf(session, "arn")];
+  return [
+    resourceRow("AWS::IAM::AccessKey", key),
+    ...names
+      .filter((name) => name !== "")
+      .map((name) => resourceRow("AWS::STS::AssumedRole", name)),
+  ];
+}
+
+function resourceRow(type: string, name: string): JsonObject {
+  return { ResourceType: type, ResourceName: name };
 }
 
 /** Four hexadecimal characters of an id as a number from 0 up to but not including 1. */

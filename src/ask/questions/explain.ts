@@ -1,7 +1,7 @@
 import type { Change } from "../../core/change.ts";
 import { OperatorError } from "../../core/errors.ts";
 import { isObject, type JsonObject } from "../../core/record.ts";
-import { sentenceOf } from "../../core/sentence.ts";
+import { possiblyOf, sentenceOf } from "../../core/sentence.ts";
 import type { Ledger } from "../../ledger/ledger.ts";
 import type { Answer } from "../answer.ts";
 import { counted, whyHidden } from "../choose.ts";
@@ -76,7 +76,7 @@ export const explain = defineQuestion({
       question: "explain",
       view: "record",
       sentence: change
-        ? sentenceOf(change, today)
+        ? sentenceOf(change, today) + possiblyOf(change)
         : `No ECS record was found ${when}. ${lookedAt(coverage)}`,
       changes: change ? [change] : [],
       findings: [],

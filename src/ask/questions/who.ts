@@ -1,5 +1,5 @@
 import type { Change, Intent } from "../../core/change.ts";
-import { sentenceOf } from "../../core/sentence.ts";
+import { possiblyOf, sentenceOf } from "../../core/sentence.ts";
 import { lookFor } from "../about-target.ts";
 import type { Answer, Verb, VerbIntents } from "../answer.ts";
 import { FILTER_PARAMETERS, readFilters, selectorOf } from "../filters.ts";
@@ -107,6 +107,7 @@ export const who = defineQuestion({
       ? {
           sentence:
             sentenceOf(newest, context.now.toISOString().slice(0, 10)) +
+            possiblyOf(newest) +
             sameHand(newest, found.choice.effective.toReversed()),
           notes: [...unseenBefore(newest, target), ...otherChanges(found)],
         }

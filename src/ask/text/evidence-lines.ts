@@ -15,7 +15,10 @@ export function evidenceLines(change: Change, pen: Pen, indent: string): readonl
   const { actor, behind, tool, origin, settings } = change;
   const before = settings.flatMap(({ beforeEvidence }) => beforeEvidence ?? []).slice(0, 1);
   const parts: readonly (readonly [string, readonly Evidence[]])[] = [
+    ...actor.through.map(({ evidence }) => ["hop", evidence] as const),
     ["actor", actor.evidence],
+    ...(actor.possibly ?? []).map(({ evidence }) => ["perhaps", evidence] as const),
+    ...(behind?.through ?? []).map(({ evidence }) => ["hop", evidence] as const),
     ["behind", behind?.evidence ?? []],
     ["tool", tool.evidence.slice(0, tool.aiAgent === undefined ? 1 : 3)],
     ["origin", origin.evidence.slice(0, 1)],

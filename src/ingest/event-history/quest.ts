@@ -53,7 +53,7 @@ export function questOf({
   actions: wanted = CHANGES,
 }: Pick<ReadRequest, "eventID" | "selector" | "everything" | "actions">): Quest {
   if (eventID !== undefined) return through(`EventId=${eventID}`);
-  if (selector !== undefined) return { ...through(selector), scans: [ECS] };
+  if (selector !== undefined) return { ...through(selector), scans: scansFor(selector) };
   if (everything) return through(ECS);
   const names = [...new Set(wanted)];
   const isAboutShared = names.every((name) => SHARED.has(name));
@@ -64,6 +64,14 @@ export function questOf({
   }));
   const areChanges = names.every((name) => CHANGES.includes(name));
   return { topics, scans: areChanges ? [ECS, WRITES] : [ECS], sought: soughtOf(names) };
+}
+
+/**
+ * What a caller did to ECS is seen by whoever sees all of ECS. What a root user did, and what is looked for by another
+ * attribute, is mostly no call of ECS's.
+ */
+function scansFor(selector: string): readonly string[] {
+  return /^(?:AccessKeyId|Username)=/.test(selector) && selector !== "Username=root" ? [ECS] : [];
 }
 
 /** Everything that one selector finds. */
