@@ -101,7 +101,7 @@ function signatureError(
 }
 
 function isRead(operation: string): boolean {
-  return /^(Describe|Discover|Get|List|Lookup)/.test(operation);
+  return /^(Describe|Discover|Get|Head|List|Lookup)/.test(operation);
 }
 
 function refuse(

@@ -1,10 +1,11 @@
 import type { IncomingHttpHeaders } from "node:http";
 import { isObject, type JsonObject } from "../core/record.ts";
+import { readS3Call } from "./s3-request.ts";
 
 /** A request as an AWS SDK or the aws-cli sends it. */
 export interface AwsRequest {
-  /** JSON (CloudTrail, ECS, Organizations, Account Management) or the query protocol with XML answers (STS). */
-  readonly protocol: "json" | "query";
+  /** JSON (CloudTrail, ECS, Organizations, Account Management), the query protocol with XML answers (STS), or S3's own. */
+  readonly protocol: "json" | "query" | "s3";
   /** `CloudTrail_20131101`, the query protocol's API version, or of REST the signature's service: `account`. */
   readonly target: string;
   readonly operation: string;
@@ -14,28 +15,46 @@ export interface AwsRequest {
   readonly userAgent: string;
 }
 
+/** What of a request says what it asks for. */
+interface Incoming {
+  readonly method?: string | undefined;
+  /** Path and query: says the operation where no header does. */
+  readonly url?: string | undefined;
+  readonly headers: IncomingHttpHeaders;
+}
+
 /**
  * Reads a request's target, input and credential; the signature itself is not checked.
  *
- * @param path says the operation where no header does: `/listRegions`.
  * @returns nothing for a request that is no AWS request.
  */
-export function readAwsRequest(
-  headers: IncomingHttpHeaders,
-  body: string,
-  path = "/",
-): AwsRequest | undefined {
-  const target = headers["x-amz-target"] ?? restTarget(headers, path);
-  const call =
-    typeof target === "string" ? readJsonCall(target, body) : readQueryCall(headers, body);
+export function readAwsRequest(incoming: Incoming, body: string): AwsRequest | undefined {
+  const { headers } = incoming;
+  const call = readCall(incoming, body);
   if (!call) return undefined;
   const credential = readCredential(headers.authorization);
   return { ...call, ...(credential && { credential }), userAgent: headers["user-agent"] ?? "" };
 }
 
+function readCall(
+  { method = "GET", url = "/", headers }: Incoming,
+  body: string,
+): Call | undefined {
+  if (signedService(headers) === "s3") {
+    return { protocol: "s3", target: "s3", ...readS3Call(method, url, headers) };
+  }
+  const target = headers["x-amz-target"] ?? restTarget(headers, url);
+  return typeof target === "string" ? readJsonCall(target, body) : readQueryCall(headers, body);
+}
+
+/** From the credential scope of the signature. */
+function signedService({ authorization = "" }: IncomingHttpHeaders): string | undefined {
+  return /Credential=(?:[^/,\s]+\/){3}([a-z0-9-]+)\//.exec(authorization)?.[1];
+}
+
 /** `account.ListRegions`, as the header would have it. */
-function restTarget({ authorization }: IncomingHttpHeaders, path: string): string | undefined {
-  const service = /Credential=(?:[^/,\s]+\/){3}([a-z0-9-]+)\//.exec(authorization ?? "")?.[1];
+function restTarget(headers: IncomingHttpHeaders, path: string): string | undefined {
+  const service = signedService(headers);
   const [, first, rest] = /^\/([a-z])([A-Za-z]+)$/.exec(path) ?? [];
   if (service === undefined || first === undefined || rest === undefined) return undefined;
   return `${service}.${first.toUpperCase()}${rest}`;

@@ -1,4 +1,5 @@
 import type { JsonObject } from "../core/record.ts";
+import type { Bucket } from "./bucket.ts";
 import type { Scenario } from "./scenario.ts";
 
 /** One AWS API of the emulator, one per file in services/. */
@@ -29,8 +30,18 @@ export interface EmulatedCall {
 export interface World {
   readonly scenario: Scenario;
   readonly now: () => Date;
+  /** What S3 holds. */
+  readonly buckets?: readonly Bucket[];
 }
 
 export type EmulatedReply =
   | { readonly output: JsonObject }
-  | { readonly error: string; readonly message: string; readonly status?: number };
+  | { readonly error: string; readonly message: string; readonly status?: number }
+  | { readonly http: HttpReply };
+
+/** An answer on its way. */
+export interface HttpReply {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string | Uint8Array;
+}

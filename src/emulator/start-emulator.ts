@@ -1,9 +1,12 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { Answerer, type Answered, type Refusal } from "./answer-request.ts";
-import { writeReply, type HttpReply } from "./aws-reply.ts";
+import { writeReply } from "./aws-reply.ts";
 import { readAwsRequest, type AwsRequest } from "./aws-request.ts";
+import type { Bucket } from "./bucket.ts";
 import type { Fault } from "./fault.ts";
 import type { Scenario, ScenarioAccount } from "./scenario.ts";
+import type { HttpReply } from "./service.ts";
+import { trailBucket } from "./trail-bucket.ts";
 
 /** What to emulate, and how badly. */
 export interface EmulatorSettings {
@@ -19,6 +22,8 @@ export interface EmulatorSettings {
   /** LookupEvents a second for each account and region. Default 2, as AWS has it; `Infinity` for no limit. */
   readonly rate?: number;
   readonly faults?: readonly Fault[];
+  /** What S3 holds. Default: the scenario as an organisation's trail has written it so far, in `<scenario>-trail`. */
+  readonly buckets?: readonly Bucket[];
 }
 
 /** One request as it was asked. */
@@ -51,7 +56,7 @@ export interface Emulator {
 }
 
 /**
- * Serves a scenario as CloudTrail, ECS, STS, Organizations and Account Management on 127.0.0.1, to the aws-cli and the AWS
+ * Serves a scenario as CloudTrail, S3, ECS, STS, Organizations and Account Management on 127.0.0.1, to the aws-cli and the AWS
  * SDKs. Accounts are told apart by the access key of the signature and regions by its credential scope; signatures are not
  * verified, so any secret will do. Nothing can be changed: what tries is refused and kept in `refusals`.
  *
@@ -92,9 +97,10 @@ class Desk {
   readonly #latencyMs: number;
   readonly #started = performance.now();
 
-  constructor({ scenario, now, rate, faults = [], latencyMs = 0 }: EmulatorSettings) {
+  constructor({ scenario, now, rate, faults = [], latencyMs = 0, buckets }: EmulatorSettings) {
     const clock = now ?? flowingFrom(scenario.now, this.#started);
-    this.#answerer = new Answerer({ scenario, now: clock }, rate);
+    const held = buckets ?? [trailBucket(scenario, clock)];
+    this.#answerer = new Answerer({ scenario, now: clock, buckets: held }, rate);
     this.#latencyMs = latencyMs;
     this.inject(faults);
   }
@@ -104,7 +110,7 @@ class Desk {
   }
 
   async respond(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
-    const request = readAwsRequest(incoming.headers, await readBody(incoming), incoming.url);
+    const request = readAwsRequest(incoming, await readBody(incoming));
     if (!request) return send(outgoing, NOT_AWS);
     const answered = this.#answerer.answer(request);
     this.#keep(request, answered);
@@ -134,7 +140,7 @@ class Desk {
 const NOT_AWS: HttpReply = {
   status: 404,
   headers: { "content-type": "application/x-amz-json-1.1" },
-  body: '{"__type":"UnknownOperationException","message":"This is the TaskTrail emulator: it answers CloudTrail, ECS, STS, Organizations and Account Management."}',
+  body: '{"__type":"UnknownOperationException","message":"This is the TaskTrail emulator: it answers CloudTrail, S3, ECS, STS, Organizations and Account Management."}',
 };
 
 function flowingFrom(begin: string, started: number): () => Date {

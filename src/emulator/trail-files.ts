@@ -59,8 +59,8 @@ function trailKey(
     ...(prefix === undefined ? [] : [prefix]),
     "AWSLogs",
     ...(organization === undefined ? [] : [organization]),
-    ...[account, "CloudTrail", region],
-    ...[digits.slice(0, 4), digits.slice(4, 6), digits.slice(6, 8)],
+    `${account}/CloudTrail/${region}`,
+    `${digits.slice(0, 4)}/${digits.slice(4, 6)}/${digits.slice(6, 8)}`,
     `${name}_${lettersOf(name, 16)}.json.gz`,
   ];
   return parts.join("/");

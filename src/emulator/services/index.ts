@@ -3,7 +3,15 @@ import { account } from "./account.ts";
 import { cloudtrail } from "./cloudtrail.ts";
 import { ecs } from "./ecs.ts";
 import { organizations } from "./organizations.ts";
+import { s3 } from "./s3.ts";
 import { sts } from "./sts.ts";
 
 /** Every AWS API that the emulator answers. */
-export const services: readonly EmulatedService[] = [account, cloudtrail, ecs, organizations, sts];
+export const services: readonly EmulatedService[] = [
+  account,
+  cloudtrail,
+  ecs,
+  organizations,
+  s3,
+  sts,
+];
