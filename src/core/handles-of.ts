@@ -1,3 +1,4 @@
+import { DEPLOYMENT, deploymentsOf } from "./deployments-of.ts";
 import type { Handle, Handled } from "./handle.ts";
 import { issuances } from "./issuances/index.ts";
 import type { CloudTrailRecord } from "./record.ts";
@@ -9,7 +10,10 @@ const BY_EVENT: ReadonlyMap<string, readonly Handled[]> = indexByEvent([...issua
 export function handlesOf(record: CloudTrailRecord): readonly Handle[] {
   const { eventSource, eventName, sharedEventID } = record;
   const found = BY_EVENT.get(`${eventSource}/${eventName}`) ?? [];
-  const handles = found.flatMap((one) => one.handles(record));
+  const handles = [
+    ...found.flatMap((one) => one.handles(record)),
+    ...deploymentsOf(record).map(({ id }) => ({ kind: DEPLOYMENT, name: id })),
+  ];
   return sharedEventID === undefined
     ? handles
     : [...handles, { kind: "shared-event", name: sharedEventID }];

@@ -35,8 +35,13 @@ export interface CauseRule {
   /** One sentence for the reference page: what is joined by what. */
   readonly summary: string;
   /** The verdict's parts, or nothing where this rule has nothing to say. Never throws. */
-  readonly find: (subject: Effect, material: Material) => FoundCause | undefined;
+  readonly find: (subject: Effect, material: Material, judge: Judge) => FoundCause | undefined;
+  /** One sentence: what can fool it. */
+  readonly fooledBy: string;
 }
+
+/** The verdict on another effect, for a rule that builds on it. */
+export type Judge = (subject: Effect) => Verdict;
 
 /** What a cause rule concludes. */
 export interface FoundCause {
@@ -44,6 +49,7 @@ export interface FoundCause {
   readonly grade: Grade;
   readonly evidence: readonly Evidence[];
   readonly gaps?: readonly Gap[];
+  /** What led to it, oldest first, without the subject. */
   readonly chain?: readonly (Effect | Change)[];
 }
 

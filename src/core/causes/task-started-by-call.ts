@@ -1,0 +1,27 @@
+import { callsJoined, citeCall } from "../joined-calls.ts";
+import { defineCauseRule } from "../verdict.ts";
+
+const STARTS: ReadonlySet<string> = new Set(["RunTask", "StartTask"]);
+const AT_START: ReadonlySet<string> = new Set(["PROVISIONING", "PENDING", "ACTIVATING", "RUNNING"]);
+
+export const taskStartedByCall = defineCauseRule({
+  id: "task-started-by-call",
+  summary: "A task that started is joined to the RunTask or StartTask whose response names its id.",
+  fooledBy: "Nothing: AWS issues the id.",
+  find: (subject, material) => {
+    if (subject.kind !== "task" || !AT_START.has(subject.state)) return undefined;
+    const { name } = subject.resource;
+    const call = callsJoined({ kind: "task", name }, subject, material).find(({ change }) =>
+      STARTS.has(change.eventName),
+    );
+    if (!call) return undefined;
+    return {
+      cause: { kind: "change", change: call.change },
+      grade: "proven",
+      evidence: [
+        citeCall(call, "responseElements.tasks[].taskArn", name, "the task that the call started"),
+      ],
+      chain: [call.change],
+    };
+  },
+});
