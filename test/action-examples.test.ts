@@ -8,11 +8,17 @@ import type { JsonObject } from "../src/core/record.ts";
 
 describe("the actions catalogue", () => {
   it("lists every file of its folders, once", () => {
-    const folder = new URL("../src/core/actions/ecs/", import.meta.url);
-    const files = readdirSync(folder)
-      .filter((file) => file.endsWith(".ts") && !file.endsWith(".test.ts") && file !== "index.ts")
-      .map((file) => file.replace(/\.ts$/, ""));
-    assert.deepEqual(files.toSorted(), actions.map(({ eventName }) => kebab(eventName)).toSorted());
+    const root = new URL("../src/core/actions/", import.meta.url);
+    const files = readdirSync(root, { withFileTypes: true })
+      .filter((entry) => entry.isDirectory())
+      .flatMap(({ name }) =>
+        readdirSync(new URL(`${name}/`, root)).map((file) => `${name}/${file}`),
+      )
+      .filter((file) => !file.endsWith(".test.ts") && !file.endsWith("/index.ts"));
+    const listed = actions.map(
+      ({ eventSource, eventName }) => `${eventSource.split(".")[0] ?? ""}/${kebab(eventName)}.ts`,
+    );
+    assert.deepEqual(files.toSorted(), listed.toSorted());
   });
 
   for (const action of actions) {

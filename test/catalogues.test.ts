@@ -5,7 +5,15 @@ import { describe, test } from "node:test";
 
 /** Folders in which one file is one thing, and index.ts the list of them. */
 const CATALOGUES = [
+  "src/core/actions/application-autoscaling",
+  "src/core/actions/autoscaling",
+  "src/core/actions/ec2",
+  "src/core/actions/ecr",
   "src/core/actions/ecs",
+  "src/core/actions/elasticloadbalancing",
+  "src/core/actions/iam",
+  "src/core/actions/secretsmanager",
+  "src/core/actions/ssm",
   "src/core/causes",
   "src/core/clues",
   "src/core/effect-forms",

@@ -89,6 +89,10 @@ const DEEDS: Partial<Record<Change["intent"], (change: Change) => string>> = {
     isTrue(change, "protectionEnabled") ? "protected from scale-in" : "unprotected from scale-in",
   tag: (change) => (change.eventName === "UntagResource" ? "untagged" : "tagged"),
   "abort-deploy": (change) => `told to stop${quoted(change, "stopType")}`,
+  "terminate-instance": (change) =>
+    change.eventName === "StopInstances" ? "stopped" : "terminated",
+  "image-push": () => "pushed",
+  "configure-scaling": (change) => `given other scaling (${change.eventName})${listed(change)}`,
   read: (change) => `read (${change.eventName})`,
   agent: (change) => `reported on by the ECS agent (${change.eventName})`,
 };
