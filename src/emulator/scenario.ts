@@ -1,4 +1,5 @@
 import type { JsonObject } from "../core/record.ts";
+import type { EcsWorld } from "./ecs-world.ts";
 
 /** One story told as CloudTrail records, with the truth written beside it; one per file in scenarios/. */
 export interface Scenario {
@@ -14,6 +15,8 @@ export interface Scenario {
   /** CloudTrail records as AWS would write them, oldest first. */
   readonly records: readonly JsonObject[];
   readonly incidents: readonly Incident[];
+  /** What ECS's own API tells; absent: what the records imply. */
+  readonly ecs?: EcsWorld;
 }
 
 export interface ScenarioAccount {

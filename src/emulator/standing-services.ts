@@ -58,7 +58,7 @@ function steady(service: JsonObject): JsonObject {
 }
 
 /** Responses in CloudTrail hold Java-style dates, the API epoch seconds. */
-function withEpochTimes(value: JsonObject): JsonObject {
+export function withEpochTimes(value: JsonObject): JsonObject {
   return Object.fromEntries(
     Object.entries(value).map(([key, item]) => [key, epochTime(key, item ?? null)]),
   );
