@@ -43,7 +43,14 @@ export interface FetchedObject {
 /** Why an object or a listing could not be read. */
 export class StoreFailure extends Error {
   override readonly name = "StoreFailure";
-  readonly code: "not-found" | "access-denied" | "key-denied" | "archived" | "unreachable";
+  readonly code:
+    | "not-found"
+    | "access-denied"
+    | "key-denied"
+    | "archived"
+    | "unreachable"
+    /** The credentials have run out: nothing more will be answered. */
+    | "expired";
 
   constructor(code: StoreFailure["code"], message: string, options?: ErrorOptions) {
     super(message, options);
