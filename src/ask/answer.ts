@@ -1,6 +1,8 @@
 import type { Change, Intent } from "../core/change.ts";
 import type { Coverage } from "../core/coverage.ts";
+import type { Effect } from "../core/effect.ts";
 import type { Unreadable } from "../core/parse-records.ts";
+import type { Verdict } from "../core/verdict.ts";
 
 /** What every question answers with, and every format and surface renders. */
 export interface Answer {
@@ -13,6 +15,10 @@ export interface Answer {
   /** Newest first, but oldest first in a timeline. */
   readonly changes: readonly Change[];
   readonly findings: readonly Finding[];
+  /** What ECS did, oldest first; absent where none was looked for or seen. */
+  readonly effects?: readonly Effect[];
+  /** Why, for those effects that somebody may ask about, oldest first. */
+  readonly verdicts?: readonly Verdict[];
   /** Fields of one record, for `explain`. */
   readonly explained?: readonly ExplainedField[];
   readonly coverage: readonly Coverage[];

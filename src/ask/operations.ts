@@ -14,7 +14,9 @@ const MOST_TELLING: readonly string[] = [
   "RegisterTaskDefinition",
 ];
 
-const CHANGING: readonly Action[] = actions.filter(({ nature }) => nature === "mutating");
+const CHANGING: readonly Action[] = actions.filter(
+  ({ eventSource, nature }) => eventSource === "ecs.amazonaws.com" && nature === "mutating",
+);
 
 /** Kinds of things that belong to a service, so that a call about one may be about the service. */
 const OF_A_SERVICE: ReadonlySet<ResourceKind> = new Set<ResourceKind>([

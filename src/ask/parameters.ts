@@ -91,6 +91,14 @@ export function readWindow(args: Arguments, now: Date, fallback: string): Window
   return { from: formatInstant(start), to: ceilSecond(last), whole: isOpen };
 }
 
+/** The moment that was asked about, where a moment and no whole day was: ISO 8601 in UTC. */
+export function readAt(args: Arguments, now: Date): string | undefined {
+  const text = readText(args, "at");
+  if (text === undefined) return undefined;
+  const { at, precision } = parseInstant(text, now, "at");
+  return precision === "day" ? undefined : formatInstant(at);
+}
+
 /** What a source must have read for this window: nothing that is still to come. */
 export function needWindow(window: Window, now: Date): Need {
   const end = ceilSecond(now.getTime());

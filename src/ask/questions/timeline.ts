@@ -18,7 +18,8 @@ import { operationsFor } from "../operations.ts";
 import { defineQuestion, type Arguments } from "../question.ts";
 import { EARLIER_RECORDS } from "../read-changes.ts";
 import { coverageOf, lookedAt, windowPhrase } from "../seen.ts";
-import { parseTarget } from "../target.ts";
+import { parseTarget, selectorsOf } from "../target.ts";
+import { tellEffects } from "../told-effects.ts";
 
 const DEFAULT_SINCE = "7d";
 const DEFAULT_LIMIT = 100;
@@ -69,6 +70,11 @@ export const timeline = defineQuestion({
       limit: DEFAULT_LIMIT,
     });
     const { target, window, choice } = found;
+    const effects = tellEffects(
+      ledger,
+      { ...found, resources: selectorsOf(target), changes: found.fitting },
+      context,
+    );
     const coverage = coverageOf(ledger, window, context.coverage);
     const newest = choice.effective.at(-1);
     const today = context.now.toISOString().slice(0, 10);
@@ -88,6 +94,7 @@ export const timeline = defineQuestion({
       sentence: told.sentence,
       changes: choice.shown,
       findings: [],
+      ...(effects.effects.length > 0 && effects),
       coverage,
       notes: [
         ...told.notes,

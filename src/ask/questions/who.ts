@@ -1,5 +1,4 @@
 import type { Change, Intent } from "../../core/change.ts";
-import { possiblyOf, sentenceOf } from "../../core/sentence.ts";
 import { lookFor } from "../about-target.ts";
 import type { Answer, Verb, VerbIntents } from "../answer.ts";
 import { FILTER_PARAMETERS, readFilters, selectorOf } from "../filters.ts";
@@ -9,17 +8,19 @@ import {
   badArgument,
   limitParameter,
   needWindow,
+  readAt,
   readFlag,
   readList,
   readWindow,
   WINDOW_PARAMETERS,
 } from "../parameters.ts";
+import { leadWith } from "../lead.ts";
 import { nothingFound, otherChanges } from "../nothing-found.ts";
 import { operationsFor } from "../operations.ts";
 import { defineQuestion, type Arguments } from "../question.ts";
-import { sameHand } from "../same-hand.ts";
 import { coverageOf, lookedAt } from "../seen.ts";
-import { parseTarget } from "../target.ts";
+import { parseTarget, selectorsOf } from "../target.ts";
+import { tellEffects, type ToldEffects } from "../told-effects.ts";
 
 const DEFAULT_SINCE = "24h";
 const DEFAULT_LIMIT = 20;
@@ -102,14 +103,26 @@ export const who = defineQuestion({
       ...(intents && { keep: (change) => isOneOf(intents, change) }),
     });
     const coverage = coverageOf(ledger, found.window, context.coverage);
-    const newest = found.choice.effective.at(-1);
-    const told = newest
+    const { effective } = found.choice;
+    const told = tellEffects(
+      ledger,
+      { ...found, resources: selectorsOf(found.target), changes: found.fitting },
+      context,
+    );
+    const at = readAt(args, context.now);
+    const lead = leadWith({
+      changes: effective,
+      told: ENDINGS.has(verb) ? told : NO_EFFECTS,
+      ...(at !== undefined && { at }),
+      today: context.now.toISOString().slice(0, 10),
+    });
+    const said = lead
       ? {
-          sentence:
-            sentenceOf(newest, context.now.toISOString().slice(0, 10)) +
-            possiblyOf(newest) +
-            sameHand(newest, found.choice.effective.toReversed()),
-          notes: [...unseenBefore(newest, target), ...otherChanges(found)],
+          sentence: lead.sentence,
+          notes: [
+            ...(lead.change ? unseenBefore(lead.change, target) : []),
+            ...otherChanges(found),
+          ],
         }
       : nothingFound({
           found,
@@ -121,11 +134,12 @@ export const who = defineQuestion({
     return {
       question: "who",
       view: "list",
-      sentence: told.sentence,
+      sentence: said.sentence,
       changes: found.choice.shown.toReversed(),
       findings: [],
+      ...(told.effects.length > 0 && told),
       coverage,
-      notes: [...told.notes, ...found.notes, ...found.choice.notes],
+      notes: [...said.notes, ...found.notes, ...found.choice.notes],
       counts: { ...found.choice.counts, unreadable: context.unreadable.length },
       unreadable: context.unreadable,
       window: { from: found.window.from, to: found.window.to },
@@ -133,6 +147,10 @@ export const who = defineQuestion({
     } satisfies Answer;
   },
 });
+
+/** Verbs to which what ECS did by itself is an answer too. */
+const ENDINGS: ReadonlySet<Verb> = new Set<Verb>(["changed", "deployed", "restarted", "stopped"]);
+const NO_EFFECTS: ToldEffects = { effects: [], verdicts: [] };
 
 /** What a reader of the sentence would ask next, where nothing that was seen tells. */
 const TELLING: ReadonlySet<string> = new Set(["desiredCount", "taskDefinition"]);

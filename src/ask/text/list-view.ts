@@ -1,6 +1,7 @@
 import type { Answer } from "../answer.ts";
 import { counted, whyHidden } from "../choose.ts";
 import { changeLines } from "./change-lines.ts";
+import { effectLines, toldEffects } from "./effect-lines.ts";
 import { evidenceLines } from "./evidence-lines.ts";
 import type { Pen } from "./pen.ts";
 
@@ -9,7 +10,10 @@ export function listView(answer: Answer, pen: Pen): readonly string[] {
   const { changes, counts, now } = answer;
   const told = changes.find((change) => whyHidden(change) === undefined);
   const evidence = told === undefined ? [] : evidenceLines(told, pen, "  ");
-  if (changes.length === 0) return [];
+  const effects = toldEffects(answer).slice(-MOST_EFFECTS).toReversed();
+  const did = effects.flatMap((one) => effectLines(one, pen, "  "));
+  const part = did.length === 0 ? [] : [pen.paint("accent", "What ECS did, newest first"), ...did];
+  if (changes.length === 0) return part;
   const shown = counted(counts.shown, "call", "calls");
   const total = counted(counts.changes, "change", "changes");
   const title =
@@ -20,5 +24,8 @@ export function listView(answer: Answer, pen: Pen): readonly string[] {
     ...(evidence.length > 0 ? [pen.paint("accent", "How we know"), ...evidence, ""] : []),
     pen.paint("accent", title),
     ...changeLines(changes, now, pen),
+    ...(part.length === 0 ? [] : ["", ...part]),
   ];
 }
+
+const MOST_EFFECTS = 10;

@@ -8,23 +8,44 @@ import {
   shortId,
   untoldSettings,
 } from "../phrases.ts";
+import { effectLines, toldEffects } from "./effect-lines.ts";
 import { namesIn, type NameOf } from "./names.ts";
 import { clean, type Pen } from "./pen.ts";
 import { settingLines } from "./setting-lines.ts";
 import { ageLabel, clockOf, dayOf } from "./times.ts";
 import { wrap } from "./wrap.ts";
 
-/** The changes day by day, oldest first, each with its settings before → after. */
+/** The changes day by day, oldest first, each with its settings before → after, and what ECS did between them. */
 export function timelineView(answer: Answer, pen: Pen): readonly string[] {
   const nameOf = namesIn(answer.changes);
+  const entries: readonly Entry[] = [
+    ...answer.changes.map((change) => ({
+      at: change.at,
+      lines: () => changeLines(change, answer.now, pen, nameOf),
+    })),
+    ...toldEffects(answer).map((told) => ({
+      at: told.effect.at,
+      lines: () => effectLines(told, pen, INDENT),
+    })),
+  ];
   let day = "";
-  return answer.changes.flatMap((change) => {
-    const today = dayOf(change.at, pen.screen.timeZone);
+  return entries.toSorted(byTime).flatMap(({ at, lines }) => {
+    const today = dayOf(at, pen.screen.timeZone);
     const gap = day === "" ? [] : [""];
     const head = today === day ? [] : [...gap, pen.paint("accent", clean(today))];
     day = today;
-    return [...head, ...changeLines(change, answer.now, pen, nameOf)];
+    return [...head, ...lines()];
   });
+}
+
+interface Entry {
+  readonly at: string;
+  readonly lines: () => readonly string[];
+}
+
+/** Within one second a call comes before what it caused: effects tell milliseconds. */
+function byTime(one: Entry, other: Entry): number {
+  return Date.parse(one.at) - Date.parse(other.at);
 }
 
 const INDENT = "  ";

@@ -28,7 +28,7 @@ function isOfDeployment({ kind, stopCode }: Effect): boolean {
 function isEnd({ kind, state, reading }: Effect): boolean {
   if (kind === "task")
     return state === "STOPPED" || state === "STOPPING" || state === "DEPROVISIONING";
-  return reading?.family === "stopped-tasks";
+  return reading?.family === "tasks-stopped";
 }
 
 /** What made the deployment. */

@@ -43,9 +43,9 @@ export const instanceTakenAway = defineCauseRule({
 
 /** Families of messages that tell of the host: their ids in messages/. */
 const HOST: ReadonlySet<string> = new Set([
+  "draining-stop",
   "forced-deregistration",
-  "host-ended",
-  "instance-draining",
+  "host-stopped",
 ]);
 
 function hostsOf({ resource, related, reading, details }: Effect): readonly {

@@ -70,8 +70,8 @@ function wantedBy({
   }
   if (kind === "task") return startedBy?.startsWith("ecs-svc/") === true ? STARTS : undefined;
   if (kind !== "service-event") return undefined;
-  if (reading?.family === "stopped-tasks") return ENDS;
-  return reading?.family === "started-tasks" ? STARTS : undefined;
+  if (reading?.family === "tasks-stopped") return ENDS;
+  return reading?.family === "tasks-started" ? STARTS : undefined;
 }
 
 /** A service that was scaled out stopped no task by it, nor did one that was scaled in start one. */

@@ -14,7 +14,7 @@ export const taskStoppedByCall = defineCauseRule({
       return undefined;
     }
     const { name } = subject.resource;
-    const [first] = callsJoined({ kind: "task", name }, subject, material).filter(
+    const first = callsJoined({ kind: "task", name }, subject, material).find(
       ({ change }) => change.eventName === "StopTask",
     );
     return first && foundBy(first, subject);

@@ -34,7 +34,7 @@ export const tasksOfMessage = defineCauseRule({
 
 /** The stop of a task that was stopped, the start of one that was started. */
 function effectOf(id: string, subject: Effect, { effects }: Material): Effect | undefined {
-  const isStop = subject.reading?.family === "stopped-tasks";
+  const isStop = subject.reading?.family === "tasks-stopped";
   return effects.findLast(
     ({ kind, resource, state }) =>
       kind === "task" && resource.name === id && (state === "STOPPED") === isStop,

@@ -1,0 +1,109 @@
+import type { Change } from "../core/change.ts";
+import { possiblyOf, sentenceOf } from "../core/sentence.ts";
+import { clauseOfEffect } from "../core/effect-clause.ts";
+import { clock, sentenceOfVerdict } from "../core/sentence-of-verdict.ts";
+import { tellStory } from "../core/tell-story.ts";
+import type { Verdict } from "../core/verdict.ts";
+import { sameHand } from "./same-hand.ts";
+import type { ToldEffects } from "./told-effects.ts";
+
+/** What an answer leads with. */
+export interface Lead {
+  readonly sentence: string;
+  /** The change that the sentence is about; absent where it is about what ECS did by itself. */
+  readonly change?: Change;
+}
+
+/** What there is to lead with. */
+export interface Leads {
+  /** The effective changes, oldest first. */
+  readonly changes: readonly Change[];
+  readonly told: ToldEffects;
+  /** The moment that was asked about, where one was. */
+  readonly at?: string;
+  readonly today: string;
+}
+
+/**
+ * The sentence to begin with: the newest change, or what led to what happened at the moment asked about; but where ECS did
+ * something by itself after the newest change, that nobody called an API.
+ */
+export function leadWith({ changes, told, at, today }: Leads): Lead | undefined {
+  const newest = changes.at(-1);
+  const verdict = pick(told.verdicts, at, newest);
+  const cause = verdict?.cause;
+  if (verdict && cause?.kind !== "change") {
+    const story = tellStory(verdict, told.effects, today);
+    const how = story === "" ? "" : ` How it came: ${story}`;
+    return { sentence: sentenceOfVerdict(verdict, today) + how };
+  }
+  const change = cause?.kind === "change" ? (known(cause.change, changes) ?? cause.change) : newest;
+  if (!change) return undefined;
+  return {
+    change,
+    sentence:
+      sentenceOf(change, today) +
+      possiblyOf(change) +
+      sameHand(change, changes.toReversed()) +
+      causedBy(change, told, today),
+  };
+}
+
+function known(change: Change, changes: readonly Change[]): Change | undefined {
+  return changes.find(({ eventID }) => eventID === change.eventID);
+}
+
+/** An effect within this long of the moment asked about is what the asker saw. */
+const NEAR_MS = 10 * 60_000;
+
+function pick(
+  verdicts: readonly Verdict[],
+  at: string | undefined,
+  newest: Change | undefined,
+): Verdict | undefined {
+  const telling = verdicts.filter(
+    ({ subject, cause }) => cause !== undefined && isEnd(subject.state, subject.reading?.family),
+  );
+  if (at === undefined) {
+    const last = telling.at(-1);
+    const isLater = last !== undefined && (newest === undefined || last.subject.at > newest.at);
+    return isLater ? last : undefined;
+  }
+  const distance = ({ subject }: Verdict): number =>
+    Math.abs(Date.parse(subject.at) - Date.parse(at));
+  const [nearest] = telling
+    .filter((verdict) => distance(verdict) <= NEAR_MS)
+    .toSorted((one, other) => distance(one) - distance(other));
+  return nearest;
+}
+
+/** What people see: something ended, or was rolled back. */
+function isEnd(state: string, family: string | undefined): boolean {
+  return (
+    /^(?:STOPPED|FAILED|ROLLBACK)/.test(state) ||
+    family === "tasks-stopped" ||
+    (family?.startsWith("deployment-roll") ?? false)
+  );
+}
+
+const NAMED = 2;
+
+/** What ECS did because of a change, as one more sentence. */
+function causedBy(change: Change, { verdicts }: ToldEffects, today: string): string {
+  const caused = verdicts.filter(
+    ({ cause, subject }) =>
+      cause?.kind === "change" &&
+      cause.change.eventID === change.eventID &&
+      subject.kind !== "service-event",
+  );
+  const [first] = caused;
+  const last = caused.at(-1);
+  if (!first || !last) return "";
+  const named = caused.slice(0, NAMED).map(({ subject }) => clauseOfEffect(subject));
+  const more = caused.length - named.length;
+  const when =
+    first === last
+      ? `at ${clock(first.subject.at, today)}`
+      : `from ${clock(first.subject.at, today)} to ${clock(last.subject.at, today)}`;
+  return ` Because of it, ${when}: ${named.join("; ")}${more > 0 ? `; and ${String(more)} more` : ""}.`;
+}
