@@ -22,6 +22,13 @@ export interface Issued {
   readonly principal?: string;
   /** When the session was opened: later calls bear it as `sessionContext.attributes.creationDate`. ISO 8601 in UTC. */
   readonly at: string;
+  /**
+   * Who asked, as an ARN, where the record's own identity is the new session and not the one who asked for it: the
+   * console's SwitchRole.
+   */
+  readonly by?: string;
+  /** Of which role of which account the session is, where AWS redacts both key and session: `111122223333/Admin`. */
+  readonly permissionSet?: string;
 }
 
 /** Run as a test: a raw record, and what was handed out. */
