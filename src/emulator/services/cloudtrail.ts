@@ -1,16 +1,18 @@
+import { emulatorKey } from "../sign-digests.ts";
 import { historyOf } from "../event-history.ts";
 import { hasAttribute, readLookup, writeToken } from "../lookup-request.ts";
 import type { EmulatedCall, EmulatedReply, EmulatedService } from "../service.ts";
 
 /**
- * CloudTrail's event history.
+ * CloudTrail's event history, and the public keys that prove a trail's digests.
  *
  * @see https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_LookupEvents.html
+ * @see https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_ListPublicKeys.html
  */
 export const cloudtrail: EmulatedService = {
   target: "CloudTrail_20131101",
   name: "cloudtrail",
-  operations: { LookupEvents: lookupEvents },
+  operations: { LookupEvents: lookupEvents, ListPublicKeys: listPublicKeys },
   perSecond: { LookupEvents: 2 },
 };
 
@@ -36,4 +38,24 @@ function lookupEvents({ input, account, region, world }: EmulatedCall): Emulated
       ...(goesOn && { NextToken: writeToken(lookup, last) }),
     },
   };
+}
+
+const KEY_LASTS_MS = 10 * 365 * 86_400_000;
+
+/** One key in every region, older and younger than any story. */
+function listPublicKeys({ input, world }: EmulatedCall): EmulatedReply {
+  const [from, to] = [input["StartTime"], input["EndTime"]];
+  if (typeof from === "number" && typeof to === "number" && from > to) {
+    return {
+      error: "InvalidTimeRangeException",
+      message: "The start time must not lie after the end time.",
+    };
+  }
+  const now = world.now().getTime();
+  const { value, fingerprint } = emulatorKey();
+  const times = {
+    ValidityStartTime: (now - KEY_LASTS_MS) / 1000,
+    ValidityEndTime: (now + KEY_LASTS_MS) / 1000,
+  };
+  return { output: { PublicKeyList: [{ Value: value, Fingerprint: fingerprint, ...times }] } };
 }

@@ -1,0 +1,88 @@
+import { isObject } from "../core/record.ts";
+import { StoreFailure } from "../storage/object-store.ts";
+import { sha256, unpackDigest } from "./content.ts";
+import { fetchObject, type Context } from "./context.ts";
+import { readDigest, type Digest } from "./digest.ts";
+import type { ListedDigest } from "./list-digests.ts";
+import type { RememberedDigest } from "./verified-memory.ts";
+
+/** A digest file as it was read, before anything of it is believed. */
+export interface LoadedDigest {
+  readonly listed: ListedDigest;
+  /** Absent where the file is damaged or could not be read. */
+  readonly content?: {
+    readonly digest: Digest;
+    /** Of the unpacked content. */
+    readonly sha256: string;
+    /** As the object's own metadata or the file beside it has it. */
+    readonly signature?: string;
+    /** When a backfill was made, in milliseconds since 1970. */
+    readonly generated?: number;
+  };
+  /** Why it could not be read, as a sentence; a damaged file was read. */
+  readonly unread?: string;
+  readonly isGone?: true;
+  readonly remembered?: RememberedDigest;
+}
+
+/** Reads one digest, from memory where the object is still the same. Never throws for the store. */
+export async function loadDigest(
+  listed: ListedDigest,
+  context: Context,
+  known: RememberedDigest | undefined,
+): Promise<LoadedDigest> {
+  const { object } = listed;
+  if (known && known.etag === object.etag && known.size === object.size) {
+    const { digest, sha256: hash, signature } = known;
+    return { listed, content: { digest, sha256: hash, signature }, remembered: known };
+  }
+  try {
+    const { bytes, metadata } = await fetchObject(context, object.key, object.size);
+    const content = unpackDigest(bytes, !context.isBucket);
+    const digest = content && readDigest(content);
+    if (!content || !digest) return { listed };
+    const said = context.isBucket ? metadata : await readSidecar(listed, context, metadata);
+    const signature = said.has("signature-algorithm") ? said.get("signature") : undefined;
+    const generated = Date.parse(said.get("backfill-generation-timestamp") ?? "");
+    return {
+      listed,
+      content: {
+        digest,
+        sha256: sha256(content),
+        ...(signature !== undefined && { signature }),
+        ...(!Number.isNaN(generated) && { generated }),
+      },
+    };
+  } catch (error) {
+    if (!(error instanceof StoreFailure)) throw error;
+    return {
+      listed,
+      unread: error.message,
+      ...(error.code === "not-found" && { isGone: true }),
+    };
+  }
+}
+
+/** The metadata as `aws s3api head-object` prints it, and whatever the store itself knows. */
+async function readSidecar(
+  { sidecar }: ListedDigest,
+  context: Context,
+  metadata: ReadonlyMap<string, string>,
+): Promise<ReadonlyMap<string, string>> {
+  if (sidecar === undefined) return metadata;
+  const { bytes } = await fetchObject(context, sidecar);
+  try {
+    const value: unknown = JSON.parse(new TextDecoder().decode(bytes));
+    const said = isObject(value) ? value["Metadata"] : undefined;
+    if (!isObject(said)) return metadata;
+    const texts = Object.entries(said).filter(
+      (entry): entry is [string, string] => typeof entry[1] === "string",
+    );
+    return new Map([
+      ...metadata,
+      ...texts.map(([name, text]) => [name.toLowerCase(), text] as const),
+    ]);
+  } catch {
+    return metadata;
+  }
+}
