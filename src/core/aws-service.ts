@@ -82,6 +82,11 @@ export interface AwsService {
   readonly startedBy?: string;
 }
 
+/** What is unknown where only a service is known. */
+export function setToWork(service: string): string {
+  return `who set ${service} to work`;
+}
+
 /** True for the DNS name of an AWS service, as CloudTrail writes it: `ecs.amazonaws.com`. */
 export function isServiceName(text: string | undefined): text is string {
   return text !== undefined && text.length <= 253 && SERVICE_NAME.test(text);

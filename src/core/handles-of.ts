@@ -2,9 +2,14 @@ import { DEPLOYMENT, deploymentsOf } from "./deployments-of.ts";
 import type { Handle, Handled } from "./handle.ts";
 import { issuances } from "./issuances/index.ts";
 import type { CloudTrailRecord } from "./record.ts";
+import { sessionEnds } from "./shells.ts";
 import { starters } from "./starters/index.ts";
 
-const BY_EVENT: ReadonlyMap<string, readonly Handled[]> = indexByEvent([...issuances, ...starters]);
+const BY_EVENT: ReadonlyMap<string, readonly Handled[]> = indexByEvent([
+  ...issuances,
+  ...starters,
+  sessionEnds,
+]);
 
 /** Everything under which a record is found again by others that it explains, besides the ECS things that it touches. */
 export function handlesOf(record: CloudTrailRecord): readonly Handle[] {

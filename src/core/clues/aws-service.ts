@@ -1,4 +1,4 @@
-import { isServiceName, serviceOf } from "../aws-service.ts";
+import { isServiceName, serviceOf, setToWork } from "../aws-service.ts";
 import { defineClue } from "../clue.ts";
 import { actorFrom, cite } from "../principal.ts";
 
@@ -26,7 +26,7 @@ export const awsService = defineClue({
       ],
       gaps:
         names && service.startedBy !== undefined
-          ? [{ unknown: `who set ${service.name} to work`, missing: service.startedBy }]
+          ? [{ unknown: setToWork(service.name), missing: service.startedBy }]
           : [],
     });
   },
