@@ -222,8 +222,8 @@ function deploymentStopped(ecs: EcsScheduler, { account, region, request }: Acce
 
 function instancesDrained(ecs: EcsScheduler, { request }: AcceptedCall): void {
   if (request["status"] !== "DRAINING") return;
-  const wanted = textsOf(request["containerInstances"]).map(lastPart);
-  for (const one of ecs.instances) if (wanted.includes(lastPart(one.arn))) drain(ecs, one);
+  const wanted = new Set(textsOf(request["containerInstances"]).map(lastPart));
+  for (const one of ecs.instances) if (wanted.has(lastPart(one.arn))) drain(ecs, one);
 }
 
 function instanceDeregistered(ecs: EcsScheduler, { request }: AcceptedCall): void {

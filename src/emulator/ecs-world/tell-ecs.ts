@@ -25,9 +25,10 @@ export function tellEcs(story: EcsStory): EcsWorld {
   }
   for (const record of records) {
     if (!isMoving(record)) continue;
-    const { eventTime, eventID } = record;
+    const { eventTime = "", eventID } = record;
     const mark = typeof eventID === "string" ? eventID : undefined;
-    ecs.at(Date.parse(String(eventTime)), () => react(ecs, record), mark);
+    const at = typeof eventTime === "string" ? Date.parse(eventTime) : 0;
+    ecs.at(at, () => react(ecs, record), mark);
   }
   for (const { at, happen, mark } of happenings) {
     ecs.at(shifted(at), () => happen(ecs), mark);

@@ -1,9 +1,11 @@
 import type { Scenario } from "../scenario.ts";
+import { tellEcs } from "../ecs-world/tell-ecs.ts";
 import { tellStories } from "../teller.ts";
 import { agentInStaging } from "../demo-fleet/agent-in-staging.ts";
 import { agentsOnInstances } from "../demo-fleet/agents-on-instances.ts";
 import { autoscaling } from "../demo-fleet/autoscaling.ts";
 import { badDeployment } from "../demo-fleet/bad-deployment.ts";
+import { happenings, instances } from "../demo-fleet/ecs-side.ts";
 import { callFromAStranger } from "../demo-fleet/call-from-a-stranger.ts";
 import { accounts, labels, regions, services } from "../demo-fleet/fleet.ts";
 import { forcedRestart } from "../demo-fleet/forced-restart.ts";
@@ -54,7 +56,8 @@ const background = [
  * @param now when it is told; everything moves with it. Default: 2026-11-20T14:25:00Z, 23 minutes after the outage.
  */
 export function demoFleet(now: Date = new Date(WRITTEN_FOR)): Scenario {
-  const shift = now.getTime() - Date.parse(WRITTEN_FOR);
+  const shiftMs = now.getTime() - Date.parse(WRITTEN_FOR);
+  const told = tellStories("demo-fleet", services, [...incidents, ...background], shiftMs);
   return {
     name: "demo-fleet",
     title,
@@ -62,6 +65,7 @@ export function demoFleet(now: Date = new Date(WRITTEN_FOR)): Scenario {
     accounts,
     regions,
     labels,
-    ...tellStories("demo-fleet", services, [...incidents, ...background], shift),
+    ...told,
+    ecs: tellEcs({ services, instances, happenings, records: told.records, shiftMs }),
   };
 }

@@ -1,6 +1,7 @@
 import { iamUser } from "../callers/iam-user.ts";
 import { describeServices } from "../calls/reads.ts";
 import { updateService } from "../calls/services.ts";
+import { tellEcs } from "../ecs-world/tell-ecs.ts";
 import type { Scenario } from "../scenario.ts";
 import type { ServiceSpec } from "../stage.ts";
 import { tellStories, type Story } from "../teller.ts";
@@ -57,6 +58,8 @@ const oneDay: Story = {
 
 /** The smallest story: three records, for trials and tests. */
 export function quietAccount(now: Date = new Date(WRITTEN_FOR)): Scenario {
+  const shiftMs = now.getTime() - Date.parse(WRITTEN_FOR);
+  const told = tellStories("quiet-account", [hello], [oneDay], shiftMs);
   return {
     name: "quiet-account",
     title,
@@ -64,6 +67,7 @@ export function quietAccount(now: Date = new Date(WRITTEN_FOR)): Scenario {
     accounts: [{ id: place.account, name: "quiet", accessKeyId: "AKIAQUIET0000EXAMPLE" }],
     regions: [place.region],
     labels: [],
-    ...tellStories("quiet-account", [hello], [oneDay], now.getTime() - Date.parse(WRITTEN_FOR)),
+    ...told,
+    ecs: tellEcs({ services: [hello], records: told.records, shiftMs }),
   };
 }

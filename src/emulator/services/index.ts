@@ -1,5 +1,6 @@
 import type { EmulatedService } from "../service.ts";
 import { account } from "./account.ts";
+import { applicationAutoscaling } from "./application-autoscaling.ts";
 import { cloudtrail } from "./cloudtrail.ts";
 import { ecs } from "./ecs.ts";
 import { organizations } from "./organizations.ts";
@@ -9,6 +10,7 @@ import { sts } from "./sts.ts";
 /** Every AWS API that the emulator answers. */
 export const services: readonly EmulatedService[] = [
   account,
+  applicationAutoscaling,
   cloudtrail,
   ecs,
   organizations,
