@@ -92,7 +92,7 @@ export interface ReadEffect {
 
 /** A raw thing that effects are read from, with what the API does not say inside of it. */
 export interface RawEffect {
-  /** The form's id in effect-forms/: `service`, `task`, `event-bridge`. */
+  /** The form's id in effect-forms/: `service-event`, `task`, `task-state-change`. */
   readonly form: string;
   readonly account: string;
   readonly region: string;
@@ -120,13 +120,20 @@ export interface EffectFormExample {
   readonly effects: readonly Partial<Effect>[];
 }
 
+/** Where ECS writes a text; `scaling-activity` is the `Cause` of an activity of Application Auto Scaling. */
+export type TextPlace =
+  | "service-event"
+  | "stopped-reason"
+  | "deployment-reason"
+  | "scaling-activity";
+
 /** A family of texts that ECS writes; one per file in messages/. */
 export interface MessageFamily {
   /** Kebab-case, equal to the file's name. */
   readonly id: string;
   readonly summary: string;
   /** Which of ECS's texts it reads. */
-  readonly where: readonly ("service-event" | "stopped-reason" | "deployment-reason")[];
+  readonly where: readonly TextPlace[];
   /** Reads one text; nothing where it is of another family. Never throws; no pattern that a long text can slow down. */
   readonly read: (text: string) => Omit<Reading, "family"> | undefined;
   /** Real texts, with parts of what must come out. */
