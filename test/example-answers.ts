@@ -2,6 +2,7 @@ import type { Answer } from "../src/ask/answer.ts";
 import type { Change } from "../src/core/change.ts";
 import { exampleChange } from "../src/core/examples.ts";
 import { sentenceOf } from "../src/core/sentence.ts";
+import { exampleVerdict } from "./example-verdict.ts";
 
 /** Answers as questions make them, for what formats are tested with. Built by hand; nothing in them happened. */
 const NOW = "2026-11-20T14:25:00.000Z";
@@ -230,6 +231,13 @@ export const exampleAnswers: Readonly<Record<Answer["view"], Answer>> = {
     view: "timeline",
     sentence: `checkout was changed 3 times since 2026-11-13 14:25Z; the last time: ${sentenceOf(scaled, NOW.slice(0, 10))}`,
     changes: exampleChanges.toReversed(),
+  }),
+  verdict: exampleAnswer({
+    question: "explain",
+    view: "verdict",
+    sentence: "Task 0cc43cdb… of checkout in prod stopped.",
+    changes: [scaled],
+    verdicts: [exampleVerdict(scaled)],
   }),
   record: exampleAnswer({
     question: "explain",

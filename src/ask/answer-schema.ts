@@ -1,5 +1,6 @@
 import { SCHEMA_VERSION } from "./answer-json.ts";
 import { CHANGE_PARTS } from "./change-schema.ts";
+import { EFFECT_PARTS } from "./effect-schema.ts";
 import { array, instant, integer, object, oneOf, ref, text, type Schema } from "./schema-words.ts";
 
 /**
@@ -28,6 +29,8 @@ export const answerSchema: Schema = {
       now: instant("The asker's clock."),
       changes: array(ref("change"), "Newest first; oldest first for timeline."),
       findings: array(ref("finding"), "What deserves a look, worst first."),
+      effects: array(ref("effect"), "What ECS did or said, oldest first."),
+      verdicts: array(ref("verdict"), "Why, for those effects that somebody may ask about."),
       explained: array(ref("explainedField"), "Only for explain: the record field by field."),
       counts: ref("counts"),
       coverage: array(
@@ -43,10 +46,11 @@ export const answerSchema: Schema = {
         "What the material held that could not be read.",
       ),
     },
-    { optional: ["explained"] },
+    { optional: ["effects", "verdicts", "explained"] },
   ),
   $defs: {
     ...CHANGE_PARTS,
+    ...EFFECT_PARTS,
     finding: object(
       {
         id: text("Which check fired: root-use, scale-to-zero, delete, unexpected-address."),

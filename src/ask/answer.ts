@@ -9,7 +9,7 @@ export interface Answer {
   /** The question's name. */
   readonly question: string;
   /** How a text format lays it out. */
-  readonly view: "list" | "report" | "timeline" | "record";
+  readonly view: "list" | "report" | "timeline" | "record" | "verdict";
   /** The answer itself, as one sentence. Made of record strings, so hostile until rendered. */
   readonly sentence: string;
   /** Newest first, but oldest first in a timeline. */

@@ -1,4 +1,5 @@
 import type { Change, Outcome, Setting } from "../core/change.ts";
+import type { Verdict } from "../core/verdict.ts";
 import {
   changedSettings,
   deedOf,
@@ -101,4 +102,12 @@ export function consoleUrl({ eventID, region }: Change): string | undefined {
 function consoleHost(region: string): string {
   if (region.startsWith("cn-")) return "console.amazonaws.cn";
   return region.startsWith("us-gov-") ? "console.amazonaws-us-gov.com" : "console.aws.amazon.com";
+}
+
+/** Why an effect happened, in a line: `no one called an API: …`, `because of: scaled 4 → 0 by jane`. */
+export function whyPhrase({ cause, confidence }: Verdict): string {
+  if (cause === undefined) return "why: not known";
+  if (cause.kind === "condition") return `no one called an API: ${cause.says} [${confidence}]`;
+  const { change } = cause;
+  return `because of: ${deedOf(change)} by ${namedActor(change.actor)} [${confidence}, ${shortId(change)}]`;
 }

@@ -1,5 +1,6 @@
 import type { AddressBook } from "../core/origin.ts";
 import type { Coverage } from "../core/coverage.ts";
+import type { EffectTarget } from "../core/effect-target.ts";
 import type { Unreadable } from "../core/parse-records.ts";
 import type { Ledger } from "../ledger/ledger.ts";
 import type { Answer } from "./answer.ts";
@@ -58,6 +59,8 @@ export interface Need {
    * once for each account: `Username=root`.
    */
   readonly globally?: string;
+  /** What ECS did is wanted too, about this. */
+  readonly effects?: EffectTarget;
   /** The newest hit settles the question; what is older is only context. */
   readonly newestSettles?: boolean;
 }

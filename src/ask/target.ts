@@ -1,5 +1,6 @@
 import { parseArn, readEcsArn, type EcsArn } from "../core/arn.ts";
 import type { Change, Intent, Resource } from "../core/change.ts";
+import type { EffectTarget } from "../core/effect-target.ts";
 import { OperatorError } from "../core/errors.ts";
 import type { ResourceSelector } from "../ledger/ledger.ts";
 
@@ -57,6 +58,18 @@ export function selectorsOf({ readings }: Target): readonly ResourceSelector[] {
     if (kind !== "other") return { kind, name, ...where };
     return { name, ...where, ...(otherKind !== undefined && { kind: otherKind }) };
   });
+}
+
+/** What to ask ECS about a target, where it can be a service, a cluster or a task. */
+export function effectsOf({ readings }: Target): { readonly effects?: EffectTarget } {
+  const service = readings.find(({ kind }) => kind === "service");
+  if (service) {
+    const { name, cluster } = service;
+    return { effects: { service: name, ...(cluster !== undefined && { cluster }) } };
+  }
+  const other = readings.find(({ kind }) => kind === "task" || kind === "cluster");
+  if (!other) return {};
+  return { effects: other.kind === "task" ? { task: other.name } : { cluster: other.name } };
 }
 
 /** The readings under which a change is about the target; empty where it is not. */

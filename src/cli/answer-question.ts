@@ -9,6 +9,7 @@ import { exitCode, type ExitCode } from "./exit-code.ts";
 import { lookFurther, type Further } from "./look-further.ts";
 import { hopsOf, openMaterial, type Material } from "./material.ts";
 import { planText } from "./plan-text.ts";
+import { readEffects } from "./read-effects.ts";
 import { nothingSeen, readMaterial, type Seen } from "./read-material.ts";
 import { screenOf } from "./screen.ts";
 import type { Surroundings } from "./surroundings.ts";
@@ -52,17 +53,35 @@ export async function askQuestion(
     );
     const args = material.spanOfFiles ? { ...material.args, ...spanOf(ledger) } : material.args;
     const ask = (): Answer => question.ask(args, ledger, context);
-    const notes = await lookFurther(
-      material,
-      surroundings,
-      furtherOf(question, seen, invocation),
-      ask,
-    );
+    const notes = await readMore(question, { material, need, invocation, surroundings, seen }, ask);
     const answer = ask();
     return { answer: { ...answer, notes: [...answer.notes, ...notes] }, seen };
   } finally {
     ledger.close();
   }
+}
+
+interface Asking {
+  readonly material: Material;
+  readonly need: Need;
+  readonly invocation: Invocation;
+  readonly surroundings: Surroundings;
+  readonly seen: Seen;
+}
+
+/** What only the records that were read tell how to ask for: what ECS did, and who stood behind the callers. */
+async function readMore(
+  question: Question,
+  { material, need, invocation, surroundings, seen }: Asking,
+  ask: () => Answer,
+): Promise<readonly string[]> {
+  if (isOn(invocation, "dryRun")) return [];
+  const effects =
+    textOf(invocation, "effects") === "never"
+      ? []
+      : await readEffects(material, need, surroundings, seen, ask);
+  const further = furtherOf(question, seen, invocation);
+  return [...effects, ...(await lookFurther(material, surroundings, further, ask))];
 }
 
 /** Questions about one thing look further on their own; those about many only when told to. */
@@ -71,9 +90,8 @@ const DEFAULT_HOPS = 8;
 
 function furtherOf({ name }: Question, { coverage }: Seen, invocation: Invocation): Further {
   const typed = hopsOf(invocation);
-  const isDry = isOn(invocation, "dryRun");
   return {
-    hops: isDry ? 0 : (typed ?? (LOOKS_FURTHER.has(name) ? DEFAULT_HOPS : 0)),
+    hops: typed ?? (LOOKS_FURTHER.has(name) ? DEFAULT_HOPS : 0),
     accounts: new Set(coverage.map(({ account }) => account)),
   };
 }

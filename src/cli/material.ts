@@ -34,6 +34,8 @@ export interface Material {
   readonly limits: ReadingLimits;
   /** Opens the Event History of another region of an account, where Event History is read. */
   readonly openElsewhere?: (place: Place) => Promise<NamedSource>;
+  /** Opens what the ECS API tells of an account and region, where Event History is read. */
+  readonly openEffects?: (place: Place) => Promise<NamedSource>;
   /** Labels that come with the material. */
   readonly labels: readonly string[];
   /** True where all of it comes from files and the user set no window: then the files' own span is the window. */
@@ -147,7 +149,10 @@ async function splitWords(
   if (!ASKED_OF_FILES.has(question.name)) return { paths: [], words };
   const isPath = await Promise.all(
     words.map(
-      async (word) => word === "-" || /[*/\\]|\.json|\.gz|\.csv/.test(word) || (await exists(word)),
+      async (word) =>
+        word === "-" ||
+        (/[*/\\]|\.json|\.gz|\.csv/.test(word) && !IDS.test(word)) ||
+        (await exists(word)),
     ),
   );
   return {
@@ -155,6 +160,9 @@ async function splitWords(
     words: words.filter((_, index) => !isPath[index]),
   };
 }
+
+/** What looks like a path and is an id of ECS's. */
+const IDS = /^(?:arn:|ecs-svc\/)/;
 
 /** Questions whose words may be files: `audit logs/`, `explain -`. */
 const ASKED_OF_FILES: ReadonlySet<string> = new Set(["audit", "explain"]);

@@ -21,9 +21,12 @@ export interface OpenedSources {
   readonly clusters?: readonly string[];
   /** Opens the Event History of a place that the question itself did not ask about. */
   readonly openElsewhere?: (place: Place) => Promise<NamedSource>;
+  /** Opens what the ECS API tells of a place. */
+  readonly openEffects?: (place: Place) => Promise<NamedSource>;
 }
 
 const EVENT_HISTORY = "event-history://";
+const ECS_API = "ecs-api://";
 
 /** A source that asks AWS: what it tells is worth keeping, and its window is the asker's. */
 export function isLive(uri: string): boolean {
@@ -62,6 +65,7 @@ export async function openSources(
     labels,
     ...(clusters && { clusters }),
     openElsewhere: (place) => openPlace(place, settings),
+    openEffects: (place) => openPlace(place, settings, ECS_API),
   };
 }
 
@@ -122,8 +126,12 @@ async function openHome(place: Place, settings: SourceSettings): Promise<NamedSo
   return { ...opened, label: `${opened.label} (global)`, isGlobal: true };
 }
 
-async function openPlace(place: Place, settings: SourceSettings): Promise<NamedSource> {
-  const source = await openSource(EVENT_HISTORY, settingsAt(place, settings));
+async function openPlace(
+  place: Place,
+  settings: SourceSettings,
+  uri: string = EVENT_HISTORY,
+): Promise<NamedSource> {
+  const source = await openSource(uri, settingsAt(place, settings));
   return { label: labelOf(place), source, place };
 }
 

@@ -67,6 +67,14 @@ export const readingParameters: readonly Parameter[] = [
     placeholder: "number",
   },
   {
+    name: "effects",
+    summary:
+      "Whether to ask the ECS API what it did to what is asked about (tasks, deployments, service events)",
+    type: "text",
+    choices: ["auto", "never"],
+    default: "auto",
+  },
+  {
     name: "label",
     summary: "Name a network of yours, so that other addresses stand out: 203.0.113.0/24=office",
     type: "list",

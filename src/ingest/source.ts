@@ -1,5 +1,6 @@
 import type { Coverage, Interval } from "../core/coverage.ts";
 import type { ReadEffect } from "../core/effect.ts";
+import type { EffectTarget } from "../core/effect-target.ts";
 import type { ReadRecord, Unreadable } from "../core/parse-records.ts";
 import type { ChangePace, Covered } from "../ledger/ledger.ts";
 
@@ -53,15 +54,6 @@ export interface ReadRequest {
   readonly rate?: number;
   /** Probe and estimate only: the probes' records are kept, and the last page tells the plan. */
   readonly dryRun?: boolean;
-}
-
-/** The ECS thing whose effects are wanted, by short names or ids; a bare service name may be in any cluster. */
-export interface EffectTarget {
-  readonly cluster?: string;
-  readonly service?: string;
-  readonly task?: string;
-  /** `ecs-svc/1234567890`, or a service deployment's id. */
-  readonly deployment?: string;
 }
 
 /** What one API call, object or file held. */

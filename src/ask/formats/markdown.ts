@@ -1,4 +1,5 @@
 import type { Change } from "../../core/change.ts";
+import { clauseOfEffect } from "../../core/effect-clause.ts";
 import { resourceLabel } from "../../core/sentence.ts";
 import type { Answer, ExplainedField, Finding } from "../answer.ts";
 import { defineFormat, type Screen } from "../format.ts";
@@ -11,6 +12,7 @@ import {
   settingSteps,
   toolPhrase,
   untoldSettings,
+  whyPhrase,
 } from "../phrases.ts";
 import { clockOf, dayOf } from "../text/times.ts";
 
@@ -23,6 +25,7 @@ export const markdown = defineFormat({
       `**${escape(answer.sentence)}**`,
       ...findingsPart(answer.findings),
       ...changesPart(answer, screen),
+      ...effectsPart(answer, screen),
       ...explainedPart(answer.explained ?? []),
       coveragePart(answer),
       ...notesPart(answer),
@@ -60,6 +63,16 @@ function changesPart({ view, changes }: Answer, screen: Screen): readonly string
       ]),
     ),
   ];
+}
+
+function effectsPart({ verdicts = [] }: Answer, screen: Screen): readonly string[] {
+  if (verdicts.length === 0) return [];
+  const rows = verdicts.map((verdict) => [
+    `${dayOf(verdict.subject.at, screen.timeZone)} ${clockOf(verdict.subject.at, screen.timeZone)}`,
+    escape(clauseOfEffect(verdict.subject)),
+    escape(whyPhrase(verdict)),
+  ]);
+  return ["### What ECS did, oldest first", table(["time", "what", "why"], rows)];
 }
 
 const MOST_SETTINGS = 6;

@@ -6,6 +6,7 @@ import { cleanSentence, penFor, type Pen } from "../text/pen.ts";
 import { recordView } from "../text/record-view.ts";
 import { reportView } from "../text/report-view.ts";
 import { timelineView } from "../text/timeline-view.ts";
+import { verdictView } from "../text/verdict-view.ts";
 import { wrap } from "../text/wrap.ts";
 
 export const text = defineFormat({
@@ -30,4 +31,5 @@ const VIEWS: Readonly<Record<Answer["view"], (answer: Answer, pen: Pen) => reado
   report: reportView,
   timeline: timelineView,
   record: recordView,
+  verdict: verdictView,
 };

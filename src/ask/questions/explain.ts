@@ -5,6 +5,7 @@ import { possiblyOf, sentenceOf } from "../../core/sentence.ts";
 import type { Ledger } from "../../ledger/ledger.ts";
 import type { Answer } from "../answer.ts";
 import { counted, whyHidden } from "../choose.ts";
+import { explainEffect, readEffectNeed, type ExplainedEffect } from "../explain-effect.ts";
 import { explainFields } from "../explained.ts";
 import { FILTER_PARAMETERS, readFilters, type Filters } from "../filters.ts";
 import {
@@ -33,7 +34,7 @@ export const explain = defineQuestion({
     {
       name: "record",
       summary:
-        "An eventID or its first 8 characters; or a file or - to explain the newest ECS change in it",
+        "An eventID or its first 8 characters, a task id, a deployment (ecs-svc/…) or service event; or a file or - to explain the newest ECS change in it",
       type: "list",
       positional: true,
       optional: true,
@@ -48,21 +49,29 @@ export const explain = defineQuestion({
       tells: "everything about that event",
     },
     { command: "explain 0b8d7a5e", tells: "the same, by the short id that answers show" },
+    {
+      command: "explain 0cc43cdb3bee44079c26c0e6ea5bee84",
+      tells: "why that task stopped: who stopped it, or that nobody did",
+    },
     { command: "explain event.json", tells: "the newest ECS change in a file" },
   ],
 
   needs(args, now) {
-    const eventID = readEventID(args);
+    const typed = readTyped(args);
     readFilters(args);
+    const effects = typed === undefined ? undefined : readEffectNeed(typed);
     return {
       ...needWindow(readWindow(args, now, DEFAULT_SINCE), now),
-      ...(eventID !== undefined && WHOLE_ID.test(eventID) && { eventID }),
+      ...(effects && { effects }),
+      ...(typed !== undefined && WHOLE_ID.test(typed) && { eventID: typed }),
     };
   },
 
   ask(args, ledger, context) {
-    const eventID = readEventID(args);
+    const eventID = readTyped(args);
     const window = readWindow(args, context.now, DEFAULT_SINCE);
+    const effect = isEffect(eventID, ledger) && explainEffect(eventID, args, ledger, context);
+    if (effect) return effectAnswer(effect, window, ledger, context);
     const picked =
       eventID === undefined
         ? newestIn(ledger, window, readFilters(args), context)
@@ -97,15 +106,56 @@ export const explain = defineQuestion({
   },
 });
 
-function readEventID(args: Arguments): string | undefined {
+/** An id that is no record's. */
+function isEffect(typed: string | undefined, ledger: Ledger): typed is string {
+  return typed !== undefined && ledger.raw(typed) === undefined;
+}
+
+const MOST_OTHERS = 3;
+
+function effectAnswer(
+  { verdict, sentence, others }: ExplainedEffect,
+  window: Window,
+  ledger: Ledger,
+  context: AskContext,
+): Answer {
+  const { cause, subject } = verdict;
+  const changes = cause?.kind === "change" ? [cause.change] : [];
+  const more = others
+    .slice(0, MOST_OTHERS)
+    .map(({ id, state, at }) => `${id} (${state === "" ? "message" : state} ${at})`);
+  return {
+    question: "explain",
+    view: "verdict",
+    sentence,
+    changes,
+    findings: [],
+    effects: [subject],
+    verdicts: [verdict],
+    coverage: coverageOf(ledger, window, context.coverage),
+    notes: more.length > 0 ? [`ECS told more of it; explain ${more.join(", ")}`] : [],
+    counts: {
+      changes: changes.length,
+      shown: changes.length,
+      refused: 0,
+      reads: 0,
+      unreadable: context.unreadable.length,
+    },
+    unreadable: context.unreadable,
+    window: { from: window.from, to: window.to },
+    now: context.now.toISOString(),
+  };
+}
+
+function readTyped(args: Arguments): string | undefined {
   const [eventID, ...more] = readList(args, "record");
   if (more.length > 0)
     throw badArgument("record", "names more than one record", "Explain one at a time.");
-  if (eventID !== undefined && !/^[\w:.-]{8,128}$/.test(eventID)) {
+  if (eventID !== undefined && !/^[\w:./-]{8,600}$/.test(eventID)) {
     throw badArgument(
       "record",
       `${JSON.stringify(eventID.slice(0, 80))} is neither an eventID nor a file`,
-      "Write an eventID, at least its first 8 characters, a file, or - for standard input.",
+      "Write an eventID, at least its first 8 characters, a task's or deployment's id, a file, or - for standard input.",
     );
   }
   return eventID;

@@ -18,7 +18,7 @@ import { operationsFor } from "../operations.ts";
 import { defineQuestion, type Arguments } from "../question.ts";
 import { EARLIER_RECORDS } from "../read-changes.ts";
 import { coverageOf, lookedAt, windowPhrase } from "../seen.ts";
-import { parseTarget, selectorsOf } from "../target.ts";
+import { effectsOf, parseTarget, selectorsOf } from "../target.ts";
 import { tellEffects } from "../told-effects.ts";
 
 const DEFAULT_SINCE = "7d";
@@ -59,6 +59,7 @@ export const timeline = defineQuestion({
         named: readList(args, "action"),
       }),
       everything: readFlag(args, "all"),
+      ...effectsOf(parseTarget(readTarget(args))),
       ...(selector !== undefined && { selector }),
     };
   },

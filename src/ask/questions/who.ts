@@ -19,7 +19,7 @@ import { nothingFound, otherChanges } from "../nothing-found.ts";
 import { operationsFor } from "../operations.ts";
 import { defineQuestion, type Arguments } from "../question.ts";
 import { coverageOf, lookedAt } from "../seen.ts";
-import { parseTarget, selectorsOf } from "../target.ts";
+import { effectsOf, parseTarget, selectorsOf } from "../target.ts";
 import { tellEffects, type ToldEffects } from "../told-effects.ts";
 
 const DEFAULT_SINCE = "24h";
@@ -90,6 +90,7 @@ export const who = defineQuestion({
       everything,
       ...(selector !== undefined && { selector }),
       newestSettles: !everything,
+      ...effectsOf(parseTarget(target)),
     };
   },
 

@@ -1,9 +1,8 @@
 import type { Effect } from "../../core/effect.ts";
-import { deedOf, namedActor } from "../../core/sentence.ts";
 import { clauseOfEffect } from "../../core/effect-clause.ts";
 import type { Verdict } from "../../core/verdict.ts";
 import type { Answer } from "../answer.ts";
-import { shortId } from "../phrases.ts";
+import { whyPhrase } from "../phrases.ts";
 import { clean, type Pen } from "./pen.ts";
 import { clockOf } from "./times.ts";
 import { wrap } from "./wrap.ts";
@@ -36,11 +35,4 @@ export function effectLines(
       ? []
       : wrap(clean(why), pen.width, deep).map((line) => pen.paint("quiet", line))),
   ];
-}
-
-function whyPhrase({ cause, confidence }: Verdict): string {
-  if (cause === undefined) return "why: not known";
-  if (cause.kind === "condition") return `no one called an API: ${cause.says} [${confidence}]`;
-  const { change } = cause;
-  return `because of: ${deedOf(change)} by ${namedActor(change.actor)} [${confidence}, ${shortId(change)}]`;
 }

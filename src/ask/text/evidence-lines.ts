@@ -51,7 +51,7 @@ const ABOUT = 8;
 
 const NARROW = 80;
 
-function evidenceLine(
+export function evidenceLine(
   about: string,
   evidence: Evidence,
   pen: Pen,
@@ -74,7 +74,7 @@ function lastParts(field: string): string {
   return field.split(".").slice(-2).join(".");
 }
 
-function gapLines({ unknown, missing }: Gap, pen: Pen, indent: string): readonly string[] {
+export function gapLines({ unknown, missing }: Gap, pen: Pen, indent: string): readonly string[] {
   const label = "unknown".padEnd(GRADE);
   const text = clean(`${unknown}; would tell: ${missing}`);
   const lines = wrap(text, pen.width, indent + " ".repeat(GRADE), indent + label);
