@@ -152,7 +152,7 @@ function actorLabel({ actor, behind }: Change): string {
 export function namedActor(actor: Actor): string {
   const roles = actor.through
     .map(({ principal }) => /:assumed-role\/([^/]+)\//.exec(principal)?.[1])
-    .filter((role) => role !== undefined && !actor.via.includes(role))
+    .filter((role) => role !== undefined && !isTold(role, actor))
     .toReversed();
   const known = [
     actor.via,
@@ -160,6 +160,11 @@ export function namedActor(actor: Actor): string {
     actor.link === undefined ? "" : `run ${actor.link}`,
   ].filter((part) => part !== "");
   return known.length === 0 ? actor.name : `${actor.name} (${known.join(", ")})`;
+}
+
+/** A permission set's role is told by the permission set's name. */
+function isTold(role: string, { via }: Actor): boolean {
+  return via.includes(role) || role.startsWith("AWSReservedSSO_");
 }
 
 /** What the one behind did: standing configuration, or this one run. */
