@@ -24,12 +24,12 @@ for (const starter of starters) {
       });
 
       it(`rests on records that are named: ${example.title}`, () => {
-        const known = recordsOf(example.records).map(({ eventID }) => eventID);
+        const known = new Set(recordsOf(example.records).map(({ eventID }) => eventID));
         const { actor, behind } = lastOf(example);
         const evidence = [...actor.evidence, ...(behind?.evidence ?? [])];
 
         const strange = evidence.filter(
-          ({ eventID }) => eventID !== undefined && !known.includes(eventID),
+          ({ eventID }) => eventID !== undefined && !known.has(eventID),
         );
 
         assert.deepEqual(strange, []);
