@@ -44,7 +44,7 @@ export function judgeLink(
   const previousAt = readDigestName(object)?.at ?? digest.start;
   if (previousAt < from) return undefined;
   const absent = { kind: "absent", bucket, object, at: previousAt } as const;
-  const before = unaccounted(reached, previousAt - HOUR_MS);
+  const before = older && unaccounted(reached, previousAt - HOUR_MS);
   return before ? { ...absent, unaccounted: before } : absent;
 }
 

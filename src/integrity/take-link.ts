@@ -41,7 +41,8 @@ export async function takeLink(
     }
     case "begins": {
       const says = `The first digest of the chain begins at ${instantText(link.at)}: nothing is proven about the time before.`;
-      tally.notice("chain-begins", trail, says);
+      // Whoever asks for everything since the beginning has it.
+      tally.notice("chain-begins", trail, says, scene.context.window.from > 0);
       return;
     }
     case "unaccounted":
@@ -49,6 +50,7 @@ export async function takeLink(
       return;
     case "absent":
       await takeAbsent(link, trail, scene);
+      if (!older) tally.notice("chain-begins", trail, nothingBefore(link.at));
   }
 }
 
@@ -97,4 +99,8 @@ function takeUnaccounted(
     `no digest from ${from} to ${to}: ${missing}`,
     span,
   );
+}
+
+function nothingBefore(at: number): string {
+  return `Nothing is known about the time before ${instantText(at)}: the digests were deleted too, have expired, or were never made.`;
 }

@@ -94,7 +94,7 @@ class PlaceRun {
     const { from, to } = this.#context.window;
     const end = to + 2 * HOUR_MS;
     let days = 2;
-    for (let at = from; at < end;) {
+    for (let at = Math.max(from, this.#begin); at < end;) {
       const next = Math.min(at + days * DAY_MS, end);
       const count = await this.#shelf.listTo(next);
       await this.#recall.loadFor(at, next);
@@ -105,6 +105,12 @@ class PlaceRun {
       at = next;
     }
     this.#putAway(Number.POSITIVE_INFINITY);
+  }
+
+  /** Where there is something to go through. */
+  get #begin(): number {
+    const first = this.#chains.flatMap(({ digests }) => digests[0]?.name.at ?? []);
+    return Math.min(...first, this.#context.window.to) - DAY_MS;
   }
 
   #putAway(before: number): void {

@@ -6,6 +6,7 @@ import { doctor } from "./doctor.ts";
 import { emulator } from "./emulator.ts";
 import { init } from "./init.ts";
 import { sync } from "./sync.ts";
+import { verify } from "./verify.ts";
 
 /** The commands that are no questions, in the order of help. */
 export const commands: readonly Command[] = [
@@ -13,6 +14,7 @@ export const commands: readonly Command[] = [
   init,
   sync,
   coverage,
+  verify,
   doctor,
   emulator,
   completion,

@@ -1,0 +1,113 @@
+import { neutraliseForTerminal, neutraliseJson } from "../../ask/neutralise.ts";
+import type { Interval } from "../../core/coverage.ts";
+import {
+  MEANINGS,
+  type ChainReport,
+  type Problem,
+  type Verification,
+} from "../../integrity/verification.ts";
+import { counted } from "../counted.ts";
+import { minute, verdictOf, verdictSentence } from "./verdict-sentence.ts";
+
+/** The report as the documented contract has it. */
+export function jsonOfVerification(verification: Verification, place: string): string {
+  const { window, chains, regions, problems, notices } = verification;
+  const report = {
+    schemaVersion: 1,
+    place,
+    window,
+    verdict: verdictOf(verification),
+    sentence: verdictSentence(verification),
+    chains,
+    regions,
+    problems: problems.map((problem) => ({ ...problem, means: MEANINGS[problem.kind] })),
+    notices,
+  };
+  return `${neutraliseJson(JSON.stringify(report, null, 2))}\n`;
+}
+
+/** More would scroll the verdict away; the JSON has them all. */
+const MOST_TOLD = 40;
+
+/** The verdict, a table of accounts, regions and trails, and each problem with what it means. */
+export function textOfVerification(verification: Verification, place: string): string {
+  const { problems, notices } = verification;
+  return [
+    verdictSentence(verification),
+    "",
+    ...tableOf(verification),
+    ...problemLines(problems, place),
+    ...notices
+      .slice(0, MOST_TOLD)
+      .flatMap(({ account, region, trail, says }) => [
+        "",
+        `note  ${[account, region, trail].filter((part) => part !== "").join(" ")}`,
+        `      ${says}`,
+      ]),
+    ...rest(problems.length, "problem"),
+    ...rest(notices.length, "note"),
+  ]
+    .map((line) => `${neutraliseForTerminal(line).trimEnd()}\n`)
+    .join("");
+}
+
+function rest(count: number, what: string): readonly string[] {
+  if (count <= MOST_TOLD) return [];
+  return ["", `… and ${counted(count - MOST_TOLD, `more ${what}`)}: --output json tells all`];
+}
+
+function problemLines(problems: readonly Problem[], place: string): readonly string[] {
+  const bucket = /^s3:\/\/[^/?]+\//.exec(place)?.[0] ?? "";
+  return problems
+    .slice(0, MOST_TOLD)
+    .flatMap(({ kind, key, reason, hour }) => [
+      "",
+      `${kind}  ${bucket}${key}`,
+      `      ${reason}${hour === undefined ? "" : ` (hour ${minute(hour.from)} to ${minute(hour.to)})`}`,
+      `      ${MEANINGS[kind]}`,
+    ]);
+}
+
+const HEADINGS = ["ACCOUNT", "REGION", "TRAIL", "DIGESTS", "LOG FILES", "VERIFIED"];
+
+function tableOf({ chains, regions }: Verification): readonly string[] {
+  const rows = regions.flatMap((place): readonly (readonly string[])[] => {
+    const here = chains.filter(
+      ({ account, region }) => account === place.account && region === place.region,
+    );
+    const spans = spansText(place.verified);
+    if (here.length === 0) return [[place.account, place.region, "-", "none", "none", spans]];
+    return here.map((chain) => [
+      place.account,
+      place.region,
+      chain.trail,
+      countsText(chain.digests),
+      countsText(chain.logs, place.unlisted),
+      spans,
+    ]);
+  });
+  const lines = [HEADINGS, ...rows];
+  const widths = HEADINGS.map((_, index) =>
+    Math.max(...lines.map((line) => (line[index] ?? "").length)),
+  );
+  return lines.map((line) => line.map((cell, index) => cell.padEnd(widths[index] ?? 0)).join("  "));
+}
+
+function countsText(counts: ChainReport["digests"] | ChainReport["logs"], unlisted = 0): string {
+  const { valid, invalid, missing, unread } = counts;
+  const unproven = "unproven" in counts ? counts.unproven : 0;
+  const parts = { invalid, missing, unproven, unread, "in no digest": unlisted };
+  const wrong = Object.entries(parts).flatMap(([name, count]) =>
+    count > 0 ? [`${String(count)} ${name}`] : [],
+  );
+  return [`${String(valid)} valid`, ...wrong].join(", ");
+}
+
+function spansText(spans: readonly Interval[]): string {
+  const [first] = spans;
+  const last = spans.at(-1);
+  if (!first || !last) return "nothing";
+  const holes = spans.length - 1;
+  const whole = `${minute(first.from)} to ${minute(last.to)}`;
+  return holes === 0 ? whole : `${whole} with ${counted(holes, "hole")}`;
+}
