@@ -1,3 +1,4 @@
+import type { ReadEffect } from "./effect.ts";
 import type { Json, JsonObject } from "./record.ts";
 
 /** What an envelope turned out to hold. */
@@ -11,6 +12,10 @@ export type Opened =
   | {
       /** The record itself, put together from a row's columns. */
       readonly record: JsonObject;
+    }
+  | {
+      /** What ECS did or said, where that is all it holds. */
+      readonly effects: readonly ReadEffect[];
     }
   | {
       /** Why there is no record in it, as a clause. */
@@ -36,6 +41,8 @@ export interface EnvelopeExample {
   readonly text: string;
   /** The eventIDs of the records in it. */
   readonly records: readonly string[];
+  /** The ids of the effects in it. */
+  readonly effects?: readonly string[];
   /** The reasons of what cannot be read. */
   readonly unreadable?: readonly string[];
 }

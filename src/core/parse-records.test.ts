@@ -18,11 +18,15 @@ function read(material: string) {
 for (const { name, examples } of ENVELOPES) {
   for (const example of examples) {
     test(`${name}: ${example.title}`, () => {
-      const { records, unreadable } = parseRecords(example.text);
+      const { records, effects, unreadable } = parseRecords(example.text);
 
       assert.deepEqual(
         records.map(({ record }) => record.eventID),
         example.records,
+      );
+      assert.deepEqual(
+        effects.map(({ effect }) => effect.id),
+        example.effects ?? [],
       );
       assert.deepEqual(
         unreadable.map(({ reason }) => reason),

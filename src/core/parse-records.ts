@@ -1,7 +1,9 @@
 import { readCsv } from "./csv.ts";
+import type { ReadEffect } from "./effect.ts";
 import type { Opened } from "./envelope.ts";
 import { ENVELOPES } from "./envelopes/index.ts";
 import { readJsonStream } from "./json-stream.ts";
+import { formOf, readAlone } from "./read-effects.ts";
 import { readRecord } from "./read-record.ts";
 import { isObject, type CloudTrailRecord, type Json, type JsonObject } from "./record.ts";
 
@@ -20,10 +22,16 @@ export interface Unreadable {
   readonly reason: string;
 }
 
-/** What one piece of material held. `records` and `unreadable` together account for everything in it. */
+/** The records that something held, and what could not be read as one. */
 export interface ParsedRecords {
   readonly records: readonly ReadRecord[];
   readonly unreadable: readonly Unreadable[];
+}
+
+/** What one piece of material held. All three together account for everything in it. */
+export interface ParsedMaterial extends ParsedRecords {
+  /** What ECS did or said: events of EventBridge, answers of the ECS API. */
+  readonly effects: readonly ReadEffect[];
 }
 
 /** Envelopes inside of envelopes: a record in EventBridge in SNS in SQS in a file is five deep. */
@@ -33,17 +41,19 @@ const LISTS = new Set(["", ...ENVELOPES.flatMap(({ list }) => (list === undefine
 /**
  * Reads every CloudTrail record in a text, whatever it is wrapped in: log files, `aws cloudtrail lookup-events`,
  * EventBridge, SNS, SQS, CloudWatch Logs, Lake and Athena, as JSON, NDJSON, several JSON texts or Athena's CSV
- * (src/core/envelopes/ lists them). What is no record is told with its position and reason and never stops the rest;
- * records and unreadable together account for everything in the text, repeats included. Never throws.
+ * (src/core/envelopes/ lists them); and every effect, as ECS's API and EventBridge tell them (src/core/effect-forms/). What
+ * is neither is told with its position and reason and never stops the rest; the three together account for everything in
+ * the text, repeats included. Never throws.
  */
-export function parseRecords(text: string): ParsedRecords {
-  const found: Found = { records: [], unreadable: [] };
+export function parseRecords(text: string): ParsedMaterial {
+  const found: Found = { records: [], effects: [], unreadable: [] };
   readText(text.startsWith("\uFEFF") ? text.slice(1) : text, undefined, 0, found);
   return found;
 }
 
 interface Found {
   readonly records: ReadRecord[];
+  readonly effects: ReadEffect[];
   readonly unreadable: Unreadable[];
 }
 
@@ -67,6 +77,7 @@ function readText(text: string, place: Place | undefined, depth: number, found: 
 
 function readThing(thing: Json, place: Place | undefined, depth: number, found: Found): void {
   if (isObject(thing) && isPlainRecord(thing)) return readOne(thing, place, found);
+  if (isObject(thing) && takeEffects(thing, place, found)) return;
   if (depth > MOST_ENVELOPES) return put("wrapped too many times", place, found);
   if (typeof thing === "string") return readText(thing, place, depth + 1, found);
   const opened = open(thing);
@@ -75,6 +86,8 @@ function readThing(thing: Json, place: Place | undefined, depth: number, found: 
     else put(`${JSON.stringify(thing)} is no record`, place, found);
   } else if ("refused" in opened) {
     put(opened.refused, place, found);
+  } else if ("effects" in opened) {
+    found.effects.push(...opened.effects);
   } else if ("record" in opened) {
     readOne(opened.record, place, found);
   } else {
@@ -113,6 +126,16 @@ function readOne(raw: JsonObject, place: Place | undefined, found: Found): void 
   const record = readRecord(raw);
   if ("flaw" in record) put(record.flaw, place, found);
   else found.records.push({ record, raw });
+}
+
+/** Whether the thing tells of effects; one that does not say when is told as unreadable. */
+function takeEffects(thing: JsonObject, place: Place | undefined, found: Found): boolean {
+  const form = formOf(thing);
+  if (form === undefined) return false;
+  const effects = readAlone(form, thing);
+  if (effects.length === 0) put(`an effect (${form.id}) without its name or time`, place, found);
+  found.effects.push(...effects);
+  return true;
 }
 
 function put(reason: string, place: Place | undefined, found: Found): void {

@@ -19,7 +19,7 @@ const envelope = (eventID: string) => ({
 export const eventBridge = defineEnvelope({
   name: "event-bridge",
   summary:
-    "An event of EventBridge: API calls, console actions and sign-ins, and service events via CloudTrail.",
+    "An event of EventBridge: API calls, console actions and sign-ins, and service events via CloudTrail; and what ECS itself tells EventBridge, as effects.",
   open: (object) => {
     const type = object["detail-type"];
     if (typeof type !== "string" || object.detail === undefined) return undefined;
@@ -28,7 +28,7 @@ export const eventBridge = defineEnvelope({
     if (!isObject(detail)) return { refused: "an EventBridge event whose detail is no object" };
     return type.endsWith("via CloudTrail") || holdsRecord(detail)
       ? { things: [detail] }
-      : refuse(object, type);
+      : refuse(type);
   },
   examples: [
     { title: "an API call", text: JSON.stringify(envelope("e1")), records: ["e1"] },
@@ -53,12 +53,11 @@ export const eventBridge = defineEnvelope({
         detail: {
           taskArn: "arn:aws:ecs:eu-west-1:111122223333:task/prod/0123",
           lastStatus: "STOPPED",
+          stoppedAt: "2026-11-20T14:02:10.5Z",
         },
       }),
       records: [],
-      unreadable: [
-        "an event of ECS itself (ECS Task State Change): an effect, not a call; a later version reads it",
-      ],
+      effects: ["task/0123/STOPPED"],
     },
   ],
 });
@@ -67,11 +66,7 @@ function holdsRecord(detail: JsonObject): boolean {
   return typeof detail.eventSource === "string" && typeof detail.eventName === "string";
 }
 
-function refuse({ source }: JsonObject, type: string): Opened {
+function refuse(type: string): Opened {
   const shown = type.length > LONGEST_TYPE ? `${type.slice(0, LONGEST_TYPE)}…` : type;
-  return source === "aws.ecs"
-    ? {
-        refused: `an event of ECS itself (${shown}): an effect, not a call; a later version reads it`,
-      }
-    : { refused: `an EventBridge event (${shown}), not one via CloudTrail` };
+  return { refused: `an EventBridge event (${shown}), not one via CloudTrail` };
 }

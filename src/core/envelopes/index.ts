@@ -1,6 +1,7 @@
 import type { Envelope } from "../envelope.ts";
 import { athenaResults } from "./athena-results.ts";
 import { digestFile } from "./digest-file.ts";
+import { ecsResponse } from "./ecs-response.ts";
 import { eventBridge } from "./event-bridge.ts";
 import { insightsEvent } from "./insights-event.ts";
 import { lakeResults } from "./lake-results.ts";
@@ -23,6 +24,7 @@ export const ENVELOPES: readonly Envelope[] = [
   trailFile,
   lookupEvents,
   lookupEvent,
+  ecsResponse,
   eventBridge,
   sns,
   sqs,

@@ -1,7 +1,9 @@
 import type { Coverage } from "../../core/coverage.ts";
+import type { Effect } from "../../core/effect.ts";
 import type { CloudTrailRecord } from "../../core/record.ts";
 
 interface Span {
+  readonly selector: string;
   readonly account: string;
   readonly region: string;
   from: string;
@@ -9,20 +11,28 @@ interface Span {
   records: number;
 }
 
-/** Collects, per account and region, from when to when there are records. */
+/** Collects, per account and region, from when to when there are records, and effects. */
 export class SpanOfTimes {
   readonly #spans = new Map<string, Span>();
 
   add({ recipientAccountId, userIdentity, awsRegion: region, eventTime }: CloudTrailRecord): void {
     const account = recipientAccountId ?? userIdentity.accountId ?? "";
-    const key = JSON.stringify([account, region]);
+    this.#add("everything", account, region, eventTime);
+  }
+
+  addEffect({ account, region, at }: Effect): void {
+    this.#add("effects", account, region, at);
+  }
+
+  #add(selector: string, account: string, region: string, at: string): void {
+    const key = JSON.stringify([selector, account, region]);
     const span = this.#spans.get(key);
     if (!span) {
-      this.#spans.set(key, { account, region, from: eventTime, to: eventTime, records: 1 });
+      this.#spans.set(key, { selector, account, region, from: at, to: at, records: 1 });
       return;
     }
-    if (eventTime < span.from) span.from = eventTime;
-    if (eventTime > span.to) span.to = eventTime;
+    if (isEarlier(at, span.from)) span.from = at;
+    if (isEarlier(span.to, at)) span.to = at;
     span.records++;
   }
 
@@ -32,9 +42,13 @@ export class SpanOfTimes {
       ...span,
       to: new Date(Date.parse(span.to) + 1000).toISOString().replace(".000Z", "Z"),
       source,
-      selector: "everything",
       state: "partial",
       note: "files prove only what they hold",
     }));
   }
+}
+
+/** Effects are told to the millisecond, so that as texts they do not stand in order. */
+function isEarlier(one: string, other: string): boolean {
+  return one.length === other.length ? one < other : Date.parse(one) < Date.parse(other);
 }

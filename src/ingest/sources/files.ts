@@ -1,8 +1,14 @@
 import { readFile, stat } from "node:fs/promises";
 import { resolve } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
+import type { ReadEffect } from "../../core/effect.ts";
 import { OperatorError } from "../../core/errors.ts";
-import { parseRecords, type ReadRecord, type Unreadable } from "../../core/parse-records.ts";
+import {
+  parseRecords,
+  type ParsedMaterial,
+  type ReadRecord,
+  type Unreadable,
+} from "../../core/parse-records.ts";
 import { findFiles, flawOf, type FoundFile } from "../files/find-files.ts";
 import { SpanOfTimes } from "../files/span-of-times.ts";
 import { LARGEST_FILE, unpackText, type Unpacked } from "../files/unpack-text.ts";
@@ -14,7 +20,7 @@ const STDIN = "file:///dev/stdin";
 export const files = defineSource({
   scheme: "file",
   summary:
-    "Files, folders (with all below them), globs and standard input (`-`): records in any envelope, compressed with gzip or not.",
+    "Files, folders (with all below them), globs and standard input (`-`): records in any envelope, events of ECS from EventBridge and output of aws ecs describe-…, compressed with gzip or not.",
   example: "file:///var/log/cloudtrail/**/*.json.gz",
   open: async (uri, settings) => {
     if (uri === "-" || uri === STDIN) return openStdin(settings);
@@ -116,11 +122,13 @@ function source(uri: string, open: () => AsyncIterable<Material>): Source {
     async *read({ signal }) {
       const spans = new SpanOfTimes();
       let records: ReadRecord[] = [];
+      let effects: ReadEffect[] = [];
       let unreadable: Unreadable[] = [];
       let count = 0;
       const takePage = (): Page => {
-        const page = { records, unreadable, progress: progressOf(count) };
+        const page = { records, effects, unreadable, progress: progressOf(count) };
         records = [];
+        effects = [];
         unreadable = [];
         return page;
       };
@@ -134,6 +142,11 @@ function source(uri: string, open: () => AsyncIterable<Material>): Source {
           records.push(one);
           if (records.length >= PAGE_RECORDS) yield takePage();
         }
+        for (const one of parsed.effects) {
+          spans.addEffect(one.effect);
+          effects.push(one);
+          if (effects.length >= PAGE_RECORDS) yield takePage();
+        }
         if (unreadable.length >= PAGE_UNREADABLE || count % PAGE_FILES === 0) yield takePage();
       }
       yield { ...takePage(), coverage: spans.coverage(uri) };
@@ -145,16 +158,14 @@ function progressOf(count: number): string {
   return count === 1 ? "1 file" : `${count} files`;
 }
 
-function parse(
-  path: string,
-  unpacked: Unpacked,
-): { readonly records: readonly ReadRecord[]; readonly unreadable: readonly Unreadable[] } {
+function parse(path: string, unpacked: Unpacked): ParsedMaterial {
   if ("flaw" in unpacked) {
-    return { records: [], unreadable: [{ position: path, reason: unpacked.flaw }] };
+    return { records: [], effects: [], unreadable: [{ position: path, reason: unpacked.flaw }] };
   }
-  const { records, unreadable } = parseRecords(unpacked.text);
+  const { records, effects, unreadable } = parseRecords(unpacked.text);
   return {
     records,
+    effects,
     unreadable: unreadable.map(({ position, reason }) => ({
       position: position === "the whole text" ? path : `${path}: ${position}`,
       reason,
