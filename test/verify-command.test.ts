@@ -152,21 +152,21 @@ describe("tasktrail verify, a bucket", () => {
   });
 
   test("is not read again where nothing has changed", async () => {
-    const before = emulator.requests.length;
+    const asked = emulator.requests.length;
     const { report } = await verify();
     assert.equal(report.chains[0]?.logs.remembered, 24);
     const gets = emulator.requests
-      .slice(before)
+      .slice(asked)
       .filter(({ operation }) => operation === "GetObject");
     assert.equal(gets.length, 0);
   });
 
   test("is read again with --no-cache", async () => {
-    const before = emulator.requests.length;
+    const asked = emulator.requests.length;
     const { report } = await verify("--no-cache");
     assert.equal(report.chains[0]?.logs.remembered, 0);
     const gets = emulator.requests
-      .slice(before)
+      .slice(asked)
       .filter(({ operation }) => operation === "GetObject");
     assert.equal(gets.length, 36);
   });

@@ -57,9 +57,9 @@ function trusted({ loaded, verdict }: JudgedDigest): Digest | undefined {
   return verdict === "valid" || verdict === "unproven" ? loaded.content?.digest : undefined;
 }
 
+/** By where it lies: what a digest says of itself is not believed. */
 function isNamed({ loaded }: JudgedDigest, object: string): boolean {
-  const { content, listed } = loaded;
-  return content?.digest.object === object || `/${object}`.endsWith(`/${listed.object.key}`);
+  return `/${object}`.endsWith(`/${loaded.listed.object.key}`);
 }
 
 function unaccounted(
