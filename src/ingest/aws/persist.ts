@@ -4,14 +4,18 @@ import type { Pace, Sleep } from "./pace.ts";
 
 /** How a call is made until it is answered. */
 export interface Persistence {
-  readonly pace: Pace;
+  readonly pace: Pick<Pace, "wait" | "throttled" | "succeeded">;
   readonly sleep: Sleep;
   /** After this long without an answer an attempt is given up. */
   readonly timeoutMs: number;
   readonly signal?: AbortSignal | undefined;
   /** Gets new credentials where there are newer ones. */
   readonly renew: () => Promise<void>;
+  /** How many attempts may fail so before it is given up, where that is fewer than usual. */
+  readonly attempts?: Attempts;
 }
+
+type Attempts = Readonly<Partial<Record<Failure["kind"], number>>>;
 
 /** A call's answer, or what kept it from one, and how many requests that took. */
 export type Attempted<Output> =
@@ -19,7 +23,7 @@ export type Attempted<Output> =
   | { readonly failure: Failure; readonly requests: number };
 
 /** How many attempts may fail so before it is given up; one where it is not listed. Each kind is counted for itself. */
-const ATTEMPTS: Readonly<Partial<Record<Failure["kind"], number>>> = {
+const ATTEMPTS: Attempts = {
   throttled: 12,
   server: 5,
   unreachable: 3,
@@ -40,8 +44,9 @@ const LONGEST_BACKOFF_MS = 20_000;
  */
 export async function persist<Output>(
   call: (signal: AbortSignal) => Promise<Output>,
-  { pace, sleep, timeoutMs, signal, renew }: Persistence,
+  { pace, sleep, timeoutMs, signal, renew, attempts }: Persistence,
 ): Promise<Attempted<Output>> {
+  const most = { ...ATTEMPTS, ...attempts };
   const failed = new Map<Failure["kind"], number>();
   for (let requests = 1; ; requests++) {
     const departed = await pace.wait(sleep, signal);
@@ -55,7 +60,7 @@ export async function persist<Output>(
     if (failure.kind === "throttled") pace.throttled(departed);
     const times = (failed.get(failure.kind) ?? 0) + 1;
     failed.set(failure.kind, times);
-    if (times >= (ATTEMPTS[failure.kind] ?? 1)) return { failure, requests };
+    if (times >= (most[failure.kind] ?? 1)) return { failure, requests };
     if (failure.kind === "not-accepted" && !isClockCorrected(failure)) return { failure, requests };
     if (failure.kind !== "expired") await sleep(backoff(times), signal);
     else {
