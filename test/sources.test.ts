@@ -57,6 +57,8 @@ after(async () => {
 const MATERIAL: Readonly<Record<string, () => string>> = {
   file: () => join(folder, "trail.json"),
   "event-history": () => "event-history://",
+  s3: () =>
+    `s3://demo-fleet-trail/AWSLogs/o-exampleorgid/${account.id}/CloudTrail/${region}/?endpoint=${emulator.url}`,
 };
 const settings: SourceSettings = { sleep: async () => {} };
 

@@ -34,6 +34,9 @@ export interface ReadRequest {
   readonly actions?: readonly string[];
   /** The one attribute of LookupEvents that finds all that is wanted: `AccessKeyId=ASIA…`. */
   readonly selector?: string;
+  /** Only these accounts and regions are wanted, for a source that holds many; absent or empty: all. */
+  readonly accounts?: readonly string[];
+  readonly regions?: readonly string[];
   /** What is asked about, for a source that reads effects of one service, task or deployment; absent: all that it can. */
   readonly about?: EffectTarget;
   /** Reads and the ECS agent's own calls are wanted too, so that no operation can be left out. */

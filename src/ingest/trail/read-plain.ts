@@ -1,0 +1,101 @@
+import { OperatorError } from "../../core/errors.ts";
+import { StoreFailure, type StoredObject } from "../../storage/object-store.ts";
+import type { Coverage } from "../../core/coverage.ts";
+import { SpanOfTimes } from "../files/span-of-times.ts";
+import { intervalOf } from "../event-history/spans.ts";
+import type { Page } from "../source.ts";
+import { fetchFile } from "./fetch-file.ts";
+import { PageMaker } from "./page-maker.ts";
+import { inOrder } from "./permits.ts";
+import { isLogFile, MINUTE, readTrailKey } from "./trail-key.ts";
+import type { TrailRun } from "./trail-run.ts";
+
+const LISTED_AT_ONCE = 1000;
+
+/**
+ * Reads log files that lie in no folders of CloudTrail's: copied together, or below a day's folder. Where their names tell
+ * account, region and time, those that cannot hold what is asked for are left out. Such files prove only what they hold.
+ *
+ * @throws OperatorError `not-found` where there is none.
+ */
+export async function* readPlain(run: TrailRun): AsyncGenerator<Page> {
+  const maker = new PageMaker();
+  const spans = new SpanOfTimes();
+  const lost: Coverage[] = [];
+  let isNamed = false;
+  let files = 0;
+  for await (const listed of inPortions(run)) {
+    isNamed ||= listed.length > 0;
+    const wanted = listed.filter((file) => mayHold(file, run));
+    const fetching = inOrder(
+      wanted,
+      run.permits,
+      ({ size }) => size,
+      (file) => fetchFile(file, run),
+    );
+    for await (const fetched of fetching) {
+      if (fetched.loss === "unread") break;
+      files++;
+      const { scanned } = fetched;
+      if (scanned) maker.add(scanned);
+      for (const { record } of scanned?.records ?? []) spans.add(record);
+      if (fetched.loss !== undefined) lost.push(lossOf(fetched.file, fetched.why, run));
+      if (maker.isFull) yield { ...maker.take(), ...told(files, run) };
+    }
+    if (run.broken) throw run.broken.error;
+    if (!run.goesOn()) break;
+  }
+  if (!isNamed && run.goesOn()) throw nothingThere(run);
+  const coverage = [...spans.coverage(run.trail.uri), ...lost, ...unread(run)];
+  yield { ...maker.take(), ...told(files, run), coverage };
+}
+
+function told(files: number, run: TrailRun): Pick<Page, "progress" | "requests"> {
+  return { progress: `${String(files)} files`, requests: run.takeRequests() };
+}
+
+async function* inPortions(run: TrailRun): AsyncGenerator<readonly StoredObject[]> {
+  const { store, prefix } = run.trail;
+  let portion: StoredObject[] = [];
+  try {
+    for await (const one of store.list(prefix, { signal: run.signal })) {
+      if (isLogFile(one.key)) portion.push(one);
+      if (portion.length < LISTED_AT_ONCE) continue;
+      yield portion;
+      portion = [];
+    }
+  } catch (error) {
+    if (!(error instanceof StoreFailure)) throw error;
+    run.ended ??= { state: "unreachable", note: error.message };
+  }
+  yield portion;
+}
+
+function mayHold({ key }: StoredObject, { whole, trail, request }: TrailRun): boolean {
+  const { account, region, at } = readTrailKey(key);
+  const { accounts = [], regions = [] } = request;
+  return (
+    (at === undefined || (at + MINUTE > whole.from && at < whole.to + trail.lag)) &&
+    (account === undefined || accounts.length === 0 || accounts.includes(account)) &&
+    (region === undefined || regions.length === 0 || regions.includes(region))
+  );
+}
+
+function lossOf({ key }: StoredObject, why: string, { whole, trail }: TrailRun): Coverage {
+  const { account = "", region = "", at } = readTrailKey(key);
+  const span = at === undefined ? whole : { from: at - trail.lag, to: at + MINUTE };
+  const place = { account, region, source: trail.uri, selector: "everything" };
+  return { ...intervalOf(span), ...place, state: "partial", note: why };
+}
+
+function unread({ ended, whole, trail: { uri } }: TrailRun): readonly Coverage[] {
+  if (!ended) return [];
+  const place = { account: "", region: "", source: uri, selector: "everything" };
+  return [{ ...intervalOf(whole), ...place, ...ended }];
+}
+
+function nothingThere({ trail: { uri } }: TrailRun): OperatorError {
+  return new OperatorError("not-found", `There are no log files of CloudTrail below ${uri}.`, {
+    hint: "Name the bucket and the trail's prefix: aws cloudtrail describe-trails tells S3BucketName and S3KeyPrefix.",
+  });
+}
