@@ -17,13 +17,15 @@ export function accountOf({ recipientAccountId, userIdentity }: CloudTrailRecord
  * Calls that AWS took, of the same account and region and no later than this one, newest first.
  *
  * Without hours the whole past is asked for in one and the same search, whatever the call, so that it can be remembered:
- * only for what is rarely changed. With hours only that long back: for what happens often.
+ * only for what is rarely changed. With hours only that long back: for what happens often. A limit keeps the newest of what
+ * may happen a hundred thousand times a day.
  */
 export function findBefore(
   archive: Archive,
   handle: Handle,
   record: CloudTrailRecord,
   hours?: number,
+  limit?: number,
 ): readonly CloudTrailRecord[] {
   const account = accountOf(record);
   const region = record.awsRegion;
@@ -31,6 +33,7 @@ export function findBefore(
     account,
     region,
     ...(hours !== undefined && hoursBefore(record.eventTime, hours)),
+    ...(limit !== undefined && { limit }),
   });
   const at = Date.parse(record.eventTime);
   return found.filter(

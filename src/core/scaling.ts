@@ -73,7 +73,8 @@ function limited(setups: readonly Setup[], desired: number): Join | undefined {
     const before = limitsFrom(limits.slice(index + 1));
     const isLimit = desired === setup.min || desired === setup.max;
     const says = isLimit || isNewest ? allowed(before, desired) : undefined;
-    const explained = says ?? (isLimit ? enforced(setup, before, desired, isNewest) : undefined);
+    const isLast = isNewest && index === 0;
+    const explained = says ?? (isLimit ? enforced(setup, before, desired, isLast) : undefined);
     if (explained !== undefined) return joinTo(setup.record, explained.says, explained.field);
   }
   return undefined;
@@ -100,14 +101,14 @@ function enforced(
   now: Setup,
   before: Limits,
   desired: number,
-  isNewest: boolean,
+  isLast: boolean,
 ): Explained | undefined {
   for (const [limit, old, field] of [
     [now.min, before.min, MIN],
     [now.max, before.max, MAX],
   ] as const) {
     if (limit !== desired) continue;
-    if (old === undefined && isNewest) return { says: `set ${desired} as a limit`, field };
+    if (old === undefined && isLast) return { says: `set ${desired} as a limit`, field };
     if (old !== undefined && (field === MIN ? old < desired : old > desired)) {
       return { says: `changed the limit from ${old} to ${desired}`, field };
     }

@@ -1,14 +1,6 @@
 import type { Actor, Possibility } from "./actor.ts";
 import type { Handled } from "./handle.ts";
-import {
-  accountOf,
-  citeIn,
-  evidenceOf,
-  gradeOf,
-  hoursBefore,
-  lookupsBefore,
-  weakest,
-} from "./join-records.ts";
+import { accountOf, citeIn, evidenceOf, gradeOf, lookupsBefore, weakest } from "./join-records.ts";
 import { objectIn, textIn } from "./json-fields.ts";
 import type { CloudTrailRecord } from "./record.ts";
 import type { Acted } from "./starter.ts";
@@ -58,9 +50,8 @@ function shellsIn(
   archive: Acted["archive"],
 ): readonly CloudTrailRecord[] {
   const account = record.userIdentity.accountId ?? accountOf(record);
-  const search = hoursBefore(record.eventTime, HOURS);
   return archive
-    .find({ kind: "task", name: task }, { ...search, ...(account !== "" && { account }) })
+    .find({ kind: "task", name: task }, account === "" ? {} : { account })
     .filter(({ eventName, errorCode, eventSource }) => {
       return eventName === OPENS && errorCode === undefined && eventSource === "ecs.amazonaws.com";
     });

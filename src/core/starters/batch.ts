@@ -10,6 +10,11 @@ const BATCH = "batch.amazonaws.com";
 const NAME = "AWS Batch";
 const STARTS: readonly string[] = ["SubmitJob"];
 const HOURS = 24;
+/** The newest submissions that are looked at; one who made so many in a row made this one too. */
+const MOST = 200;
+/** A call of Batch is short. */
+const LONGEST = 20_000;
+const UUID = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g;
 const ANY_JOB = { kind: "batch-submission", name: "any" };
 
 export const batch = defineStarter({
@@ -19,7 +24,10 @@ export const batch = defineStarter({
   fooledBy: "A job that waited for more than a day while somebody else submitted others.",
   eventSources: [BATCH],
   eventNames: STARTS,
-  handles: (record) => (jobIn(record) === undefined ? [] : [ANY_JOB]),
+  handles: (record) => {
+    const id = jobIn(record);
+    return id === undefined ? [] : [ANY_JOB, { kind: "batch-job", name: id }];
+  },
   acted: (_record, actor) => isService(actor, NAME, [BATCH]),
   find: (acted) => {
     const found = onlyMaker(joinsOf(acted), setToWork(NAME), acted.identify);
@@ -55,12 +63,15 @@ export const batch = defineStarter({
 });
 
 function joinsOf({ record, archive }: Acted): readonly Join[] {
-  const jobs = findBefore(archive, ANY_JOB, record, HOURS);
   const text = JSON.stringify([record.requestParameters ?? {}, record.responseElements ?? {}]);
-  const named = jobs.filter((each) => text.includes(jobIn(each) ?? "\0"));
-  const says =
-    named.length > 0 ? "the job that the call names" : "submitted a job in the day before";
-  return (named.length > 0 ? named : jobs).map((each) => {
+  const ids = new Set(text.slice(0, LONGEST).match(UUID));
+  const named = [...ids].flatMap((name) =>
+    findBefore(archive, { kind: "batch-job", name }, record),
+  );
+  const isNamed = named.length > 0;
+  const says = isNamed ? "the job that the call names" : "submitted a job in the day before";
+  const jobs = isNamed ? named : findBefore(archive, ANY_JOB, record, HOURS, MOST);
+  return jobs.map((each) => {
     const field = "responseElements.jobId";
     const cited = citeIn(each, field, jobIn(each) ?? "", "inferred", says);
     return { record: each, grade: "inferred", evidence: [cited] };

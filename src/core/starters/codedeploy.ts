@@ -39,8 +39,8 @@ export const codedeploy = defineStarter({
   },
   acted: (_record, actor) => isService(actor, NAME, [CODEDEPLOY]),
   find: (acted) => {
-    const exact = joinById(acted);
-    if (exact !== undefined) return startedBy(acted, exact);
+    const id = externalIdIn(acted.record) ?? madeFor(acted);
+    if (id !== undefined) return byId(acted, id);
     const joins = joinsByContent(acted);
     const found = onlyMaker(joins, setToWork(NAME), acted.identify);
     if (found === undefined) {
@@ -68,8 +68,8 @@ export const codedeploy = defineStarter({
       behind: { kind: "person", name: "jane" },
     },
     {
-      title: "a deployment of something else explains nothing",
-      records: [taskSet("d-4L9QHV1RX")],
+      title: "another deployment than the task set's explains nothing",
+      records: [deployed("13:59:00", "john", "d-AAAAAAAAA", "checkout:7"), taskSet("d-4L9QHV1RX")],
       actor: { kind: "pipeline", name: "CodeDeploy" },
     },
   ],
@@ -86,21 +86,35 @@ function startedBy(acted: Acted, join: Join): Started {
 }
 
 /**
- * "If a CodeDeploy deployment created the task set, the externalId parameter contains the CodeDeploy deployment ID."
+ * "If a CodeDeploy deployment created the task set, the externalId parameter contains the CodeDeploy deployment ID." Where that
+ * deployment was not seen, no other is taken for it.
  *
  * @see https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_TaskSet.html
  */
-function joinById({ record, archive }: Acted): Join | undefined {
-  const { requestParameters = {}, responseElements = {} } = record;
-  const id =
-    textIn(requestParameters, "externalId") ??
-    textIn(objectIn(responseElements, "taskSet"), "externalId");
-  if (id === undefined) return undefined;
-  const [made] = findBefore(archive, { kind: "code-deployment", name: id }, record);
-  if (made === undefined) return undefined;
+function byId(acted: Acted, id: string): Started {
+  const handle = { kind: "code-deployment", name: id };
+  const [made] = findBefore(acted.archive, handle, acted.record);
+  if (made === undefined) {
+    return unsettled(acted, `the codedeploy CreateDeployment event of ${id}`, DEPLOYS, HOURS);
+  }
   const says = "the deployment that the task set was made for";
-  const field = "responseElements.deploymentId";
-  return { record: made, grade: "proven", evidence: [citeIn(made, field, id, "proven", says)] };
+  const cited = citeIn(made, "responseElements.deploymentId", id, "proven", says);
+  return startedBy(acted, { record: made, grade: "proven", evidence: [cited] });
+}
+
+function externalIdIn({ requestParameters = {}, responseElements = {} }: CloudTrailRecord) {
+  return (
+    textIn(requestParameters, "externalId") ??
+    textIn(objectIn(responseElements, "taskSet"), "externalId")
+  );
+}
+
+/** A task set that is made primary or deleted was made before, by a call that bears the deployment's id. */
+function madeFor({ record, archive, change }: Acted): string | undefined {
+  const { kind, name } = change.resource;
+  if (kind !== "task-set" || name === "") return undefined;
+  const calls = findBefore(archive, { kind, name }, record, HOURS);
+  return calls.map(externalIdIn).find((id) => id !== undefined);
 }
 
 /** One deployment runs at a time in a group: the newest of each that deploys this task definition, or this service. */

@@ -4,7 +4,8 @@ import { setToWork } from "../aws-service.ts";
 import type { Evidence } from "../evidence.ts";
 import type { Handle } from "../handle.ts";
 import { citeIn, findBefore, namesOf } from "../join-records.ts";
-import { objectIn, objectsIn, textIn } from "../json-fields.ts";
+import { objectIn, textIn } from "../json-fields.ts";
+import { deploys, mayDeploy, pipelineIn, rolesIn } from "../pipelines.ts";
 import type { CloudTrailRecord, JsonObject } from "../record.ts";
 import {
   isService,
@@ -156,25 +157,40 @@ function joinTo(record: CloudTrailRecord, pipeline: string, says: string): Join 
 /** By role and what it deploys; without a definition, the only pipeline that was at work. */
 function pipelinesOf(acted: Acted): readonly Named[] {
   const { record, archive, actor } = acted;
-  const role = actor.role ?? "";
-  const defined = newestOfEach(findBefore(archive, { kind: "pipeline-role", name: role }, record));
-  const deploying = defined.filter((each) => deploys(each, acted));
-  const known = (deploying.length > 0 ? deploying : defined).map((each): Named => {
-    const says =
-      deploying.length > 0
-        ? "the pipeline with the call's role that deploys this service"
-        : "the pipeline with the call's role";
-    const name = pipelineIn(each) ?? "";
+  const byRole = { kind: "pipeline-role", name: actor.role ?? "" };
+  const defined = newestOfEach(findBefore(archive, byRole, record)).filter((each) =>
+    mayDeploy(each, acted.change),
+  );
+  const deploying = defined.filter((each) => deploys(each, acted.change));
+  if (defined.length > 0) {
+    const says = `the pipeline with the call's role${deploying.length > 0 ? " that deploys this service" : ""}`;
     const field = "requestParameters.pipeline.name";
-    return { name, evidence: [citeIn(each, field, name, "inferred", says)] };
-  });
-  if (known.length > 0) return known;
-  return newestOfEach(findBefore(archive, ANY_PIPELINE, record, 24)).map((each): Named => {
-    const name = pipelineIn(each) ?? "";
-    const says = "the only pipeline that was started in the day before the call";
-    const field = `requestParameters.${fieldOfName(each)}`;
-    return { name, evidence: [citeIn(each, field, name, "inferred", says)] };
-  });
+    return (deploying.length > 0 ? deploying : defined).map((each) => namedBy(each, field, says));
+  }
+  const called = newestOfEach(findBefore(archive, ANY_PIPELINE, record, 24));
+  const says = "the only pipeline that was started in the day before the call";
+  return called
+    .filter((each) => isPossible(each, acted))
+    .map((each) => namedBy(each, `requestParameters.${fieldOfName(each)}`, says));
+}
+
+function namedBy(record: CloudTrailRecord, field: string, says: string): Named {
+  const name = pipelineIn(record) ?? "";
+  return { name, evidence: [citeIn(record, field, name, "inferred", says)] };
+}
+
+/** A pipeline whose definition was seen, and has another role or deploys other services, is not the one. */
+function isPossible(called: CloudTrailRecord, acted: Acted): boolean {
+  const handle = { kind: "pipeline", name: pipelineIn(called) ?? "" };
+  const known = findBefore(acted.archive, handle, acted.record);
+  const definition = known.find(({ eventName }) => DEFINES.includes(eventName));
+  if (definition === undefined) return true;
+  const roles = rolesIn(definition);
+  const { role } = acted.actor;
+  return (
+    (role === undefined || roles.length === 0 || roles.includes(role)) &&
+    mayDeploy(definition, acted.change)
+  );
 }
 
 function newestOfEach(records: readonly CloudTrailRecord[]): readonly CloudTrailRecord[] {
@@ -184,35 +200,6 @@ function newestOfEach(records: readonly CloudTrailRecord[]): readonly CloudTrail
     if (name !== undefined && !found.has(name)) found.set(name, record);
   }
   return [...found.values()];
-}
-
-function deploys(definition: CloudTrailRecord, { change }: Acted): boolean {
-  const { service, cluster = "default" } = change.resource;
-  return actionsIn(definition).some((action) => {
-    const configuration = objectIn(action, "configuration");
-    const named = configuration["ServiceName"] ?? configuration["serviceName"];
-    const within = configuration["ClusterName"] ?? configuration["clusterName"] ?? "default";
-    return service !== undefined && named === service && within === cluster;
-  });
-}
-
-function rolesIn(record: CloudTrailRecord): readonly string[] {
-  const pipeline = objectIn(record.requestParameters ?? {}, "pipeline");
-  const all = [pipeline, ...actionsIn(record)].map((part) => textIn(part, "roleArn"));
-  return [...new Set(all.flatMap((arn) => arn?.split("/").at(-1) ?? []))];
-}
-
-function actionsIn({ requestParameters = {} }: CloudTrailRecord): readonly JsonObject[] {
-  const stages = objectsIn(objectIn(requestParameters, "pipeline"), "stages");
-  return stages.flatMap((stage) => objectsIn(stage, "actions"));
-}
-
-function pipelineIn({ requestParameters = {} }: CloudTrailRecord): string | undefined {
-  return (
-    textIn(objectIn(requestParameters, "pipeline"), "name") ??
-    textIn(requestParameters, "pipelineName") ??
-    textIn(requestParameters, "name")
-  );
 }
 
 function fieldOfName({ requestParameters = {} }: CloudTrailRecord): string {

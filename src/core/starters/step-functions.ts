@@ -14,6 +14,8 @@ const NAME = "Step Functions";
 const STARTS: readonly string[] = ["StartExecution", "StartSyncExecution", "RedriveExecution"];
 const DEFINES: readonly string[] = ["CreateStateMachine", "UpdateStateMachine"];
 const HOURS = 24;
+/** The newest executions that are looked at; one who started so many in a row started this one too. */
+const MOST = 200;
 const MACHINE = "arn:aws:states:eu-west-1:111122223333:stateMachine:night-shift";
 
 export const stepFunctions = defineStarter({
@@ -41,8 +43,10 @@ export const stepFunctions = defineStarter({
   },
   acted: (_record, actor) => isService(actor, NAME, [STATES]),
   find: (acted) => {
-    const exact = joinByExecution(acted);
-    if (exact !== undefined) return behindIt(acted, exact);
+    const isExecution = (value: string): boolean =>
+      parseArn(value)?.resource.startsWith("execution:") === true;
+    const execution = saysAnywhere(acted.record, isExecution);
+    if (execution !== undefined) return byExecution(acted, execution);
     const machines = machinesOf(acted);
     const starts = machines.flatMap((machine) => startsOf(machine, acted));
     const found = onlyMaker(starts, setToWork(NAME), acted.identify);
@@ -91,27 +95,16 @@ export const stepFunctions = defineStarter({
   ],
 });
 
-function behindIt(acted: Acted, join: Join): Started {
+/** The author of a state machine may write the execution's id into the call; then no other execution is taken for it. */
+function byExecution(acted: Acted, arn: string): Started {
+  const [made] = findBefore(acted.archive, { kind: "execution", name: arn }, acted.record);
+  if (made === undefined) {
+    return unsettled(acted, `the states StartExecution event of ${arn}`, ["StartExecution"], HOURS);
+  }
+  const says = "the execution that the call names";
+  const cited = citeIn(made, "responseElements.executionArn", arn, "inferred", says);
+  const join: Join = { record: made, grade: "inferred", evidence: [cited] };
   return { actor: settled(acted.actor), behind: whoMade(join, acted.identify) };
-}
-
-/** The author of a state machine may write the execution's id into the call. */
-function joinByExecution({ record, archive }: Acted): Join | undefined {
-  const arn = saysAnywhere(
-    record,
-    (value) => parseArn(value)?.resource.startsWith("execution:") ?? false,
-  );
-  if (arn === undefined) return undefined;
-  const [made] = findBefore(archive, { kind: "execution", name: arn }, record);
-  if (made === undefined) return undefined;
-  const cited = citeIn(
-    made,
-    "responseElements.executionArn",
-    arn,
-    "inferred",
-    "the execution that the call names",
-  );
-  return { record: made, grade: "inferred", evidence: [cited] };
 }
 
 /** The newest definition of each state machine that has the call's role. */
@@ -135,7 +128,7 @@ function startsOf(machine: CloudTrailRecord, { record, archive }: Acted): readon
     "inferred",
     "the state machine with the call's role",
   );
-  const found = findBefore(archive, { kind: "execution-of", name }, record, HOURS);
+  const found = findBefore(archive, { kind: "execution-of", name }, record, HOURS, MOST);
   return found.map((each) => {
     const says = "started an execution of it in the day before the call";
     const cited = citeIn(each, "requestParameters.stateMachineArn", name, "inferred", says);
