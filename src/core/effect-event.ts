@@ -4,7 +4,7 @@ import { isObject, type JsonObject } from "./record.ts";
 
 /** An event of EventBridge, taken apart. */
 export interface EcsEvent {
-  /** The event's own id; differs for two deliveries of what happened once. */
+  /** The event's own id; made of what it says where it has none. */
   readonly id: string;
   readonly type: string;
   readonly at: string | undefined;
@@ -22,11 +22,15 @@ export function isEcsEvent(body: JsonObject, type: string): boolean {
 
 /** Its parts; what is missing is empty. */
 export function eventOf(body: JsonObject): EcsEvent {
+  const type = textIn(body, "detail-type") ?? "";
+  const at = readInstant(body.time);
+  const resource = textOf(listIn(body, "resources")[0]);
+  const [account, region] = [textIn(body, "account"), textIn(body, "region")];
   return {
-    id: textIn(body, "id") ?? "",
-    type: textIn(body, "detail-type") ?? "",
-    at: readInstant(body.time),
+    id: textIn(body, "id") ?? ["event", account, region, type, at, resource].join("/"),
+    type,
+    at,
     detail: objectIn(body, "detail"),
-    resource: textOf(listIn(body, "resources")[0]),
+    resource,
   };
 }
