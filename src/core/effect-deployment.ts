@@ -74,7 +74,7 @@ export function deploymentEffect(
 }
 
 /** Whether a reason is a rollback's. */
-export function isRollback(reading: Pick<Reading, "family"> | undefined): boolean {
+function isRollback(reading: Pick<Reading, "family"> | undefined): boolean {
   return reading?.family === "deployment-rollback";
 }
 
