@@ -20,6 +20,9 @@ export interface Conclusion {
   readonly kind: Actor["kind"];
   readonly name: string;
   readonly via: string;
+  /** How far the name can be trusted, where that is not as far as the weakest piece of evidence. */
+  readonly grade?: Grade;
+  readonly link?: string;
   readonly evidence: readonly Evidence[];
   readonly gaps?: readonly Gap[];
 }
@@ -30,23 +33,46 @@ export const NOBODY_KNOWN = "unknown";
 /** The actor of a conclusion, with principal, account, role, session, access key and MFA as the record has them. */
 export function actorFrom(record: CloudTrailRecord, conclusion: Conclusion): Actor {
   const { userIdentity } = record;
-  const { evidence, gaps = [], ...named } = conclusion;
-  const session = readRoleSession(userIdentity);
-  const account = userIdentity.accountId ?? userIdentity.sessionContext?.sessionIssuer?.accountId;
-  const mfa = userIdentity.sessionContext?.mfaAuthenticated;
+  const { evidence, gaps = [], grade = weakestOf(evidence), ...named } = conclusion;
+  const isNamed = named.name.trim() !== "" && named.name !== NOBODY_KNOWN;
   return {
     ...named,
-    name: named.name.trim() === "" ? NOBODY_KNOWN : named.name,
-    principal: principalOf(userIdentity),
-    ...(account !== undefined && { account }),
-    ...(session !== undefined && { role: session.role }),
-    ...(session !== undefined && session.session !== "" && { session: session.session }),
-    ...(userIdentity.accessKeyId !== undefined && { accessKeyId: userIdentity.accessKeyId }),
-    ...(mfa !== undefined && { mfa }),
+    name: isNamed ? named.name : NOBODY_KNOWN,
+    ...(isNamed && grade !== undefined && { grade }),
+    ...sessionIn(userIdentity),
     through: [],
     evidence: [...evidence, ...citeDelegate(userIdentity)],
     gaps,
   };
+}
+
+function sessionIn(
+  identity: UserIdentity,
+): Pick<Actor, "principal" | "account" | "role" | "session" | "accessKeyId" | "mfa"> {
+  const { accessKeyId, sessionContext } = identity;
+  const session = readRoleSession(identity);
+  const account = identity.accountId ?? sessionContext?.sessionIssuer?.accountId;
+  const mfa = sessionContext?.mfaAuthenticated;
+  return {
+    principal: principalOf(identity),
+    ...(account !== undefined && { account }),
+    ...(session !== undefined && { role: session.role }),
+    ...(session !== undefined && session.session !== "" && { session: session.session }),
+    ...(accessKeyId !== undefined && { accessKeyId }),
+    ...(mfa !== undefined && { mfa }),
+  };
+}
+
+const SUREST_FIRST: readonly Grade[] = ["proven", "inferred", "claimed"];
+
+/** The weaker of two grades. */
+export function weaker(one: Grade, other: Grade): Grade {
+  return SUREST_FIRST.indexOf(one) > SUREST_FIRST.indexOf(other) ? one : other;
+}
+
+function weakestOf(evidence: readonly Evidence[]): Grade | undefined {
+  const [first, ...rest] = evidence;
+  return first && rest.reduce((grade, each) => weaker(grade, each.grade), first.grade);
 }
 
 /** IAM temporary delegation: another account, such as a product provider's, used permissions lent to it. */
@@ -84,6 +110,20 @@ export function readRoleSession(identity: UserIdentity): RoleSession | undefined
   };
 }
 
+/**
+ * Whether the record shows that a person or a tool opened the session: no instance, task or function has a second factor,
+ * a console or a source identity.
+ */
+export function isHandled({
+  userIdentity,
+  sessionCredentialFromConsole,
+}: CloudTrailRecord): boolean {
+  const { mfaAuthenticated, sourceIdentity } = userIdentity.sessionContext ?? {};
+  return (
+    mfaAuthenticated === true || Boolean(sourceIdentity) || sessionCredentialFromConsole === true
+  );
+}
+
 /** Evidence for one field of the record. */
 export function cite(field: string, value: string, grade: Grade, says: string): Evidence {
   return { field, value, grade, says };
@@ -92,19 +132,6 @@ export function cite(field: string, value: string, grade: Grade, says: string): 
 /** Evidence that a role was assumed: AWS writes its name. */
 export function citeRole({ role, roleField }: RoleSession): Evidence {
   return cite(roleField, role, "proven", "the role that was assumed");
-}
-
-/** Who assumed the role is unknown, and which event would tell. */
-export function whoAssumed(record: CloudTrailRecord, operation = "AssumeRole…"): Gap {
-  const role = readRoleSession(record.userIdentity)?.role ?? "";
-  const key = record.userIdentity.accessKeyId;
-  const issued = key
-    ? `issued ${key}`
-    : `issued the session of ${principalOf(record.userIdentity)}`;
-  return {
-    unknown: `who assumed the role ${role}`,
-    missing: `the sts ${operation} event that ${issued}`,
-  };
 }
 
 /** The path of the fields that STS wrote down about the role. */

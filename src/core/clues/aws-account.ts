@@ -1,5 +1,7 @@
 import { defineClue } from "../clue.ts";
+import { readIssuedKey } from "../issued.ts";
 import { actorFrom, cite } from "../principal.ts";
+import { lookupsForCopy } from "../who-assumed.ts";
 
 export const awsAccount = defineClue({
   id: "aws-account",
@@ -10,6 +12,7 @@ export const awsAccount = defineClue({
     const { type, accountId, principalId, invokedBy } = record.userIdentity;
     if (type !== "AWSAccount") return undefined;
     const account = accountId || principalId || "";
+    const lookups = lookupsForCopy(record, account, readIssuedKey(record));
     return actorFrom(record, {
       kind: "account",
       name: account === "" ? "another account" : `account ${account}`,
@@ -26,6 +29,7 @@ export const awsAccount = defineClue({
         {
           unknown: "who in that account made the call",
           missing: `the same event in the trail of account ${account || "of the caller"}${record.sharedEventID === undefined ? "" : ` (sharedEventID ${record.sharedEventID})`}`,
+          ...(lookups.length > 0 && { lookups }),
         },
       ],
     });

@@ -2,6 +2,7 @@ import { defineClue } from "../clue.ts";
 import { parseArn } from "../arn.ts";
 import { actorFrom, cite, ISSUER, NOBODY_KNOWN } from "../principal.ts";
 import type { CloudTrailRecord } from "../record.ts";
+import { lookupsFor } from "../who-assumed.ts";
 
 export const federatedUser = defineClue({
   id: "federated-user",
@@ -19,14 +20,27 @@ export const federatedUser = defineClue({
     if (issuer?.type === "Root") {
       const name = `root of ${issuer.accountId ?? accountId ?? "an unnamed account"}`;
       const proof = cite(`${ISSUER}.type`, "Root", "proven", "root called GetFederationToken");
-      return actorFrom(record, { kind: "root", name, via, evidence: [proof, claimed] });
+      return actorFrom(record, {
+        kind: "root",
+        name,
+        via,
+        grade: "proven",
+        evidence: [proof, claimed],
+      });
     }
     if (issuer?.userName) {
       const name = issuer.userName;
       const says = "the IAM user that called GetFederationToken";
       const proof = cite(`${ISSUER}.userName`, name, "proven", says);
-      return actorFrom(record, { kind: "person", name, via, evidence: [proof, claimed] });
+      return actorFrom(record, {
+        kind: "person",
+        name,
+        via,
+        grade: "proven",
+        evidence: [proof, claimed],
+      });
     }
+    const lookups = lookupsFor(record);
     return actorFrom(record, {
       kind: "unknown",
       name: label === "" ? NOBODY_KNOWN : label,
@@ -36,6 +50,7 @@ export const federatedUser = defineClue({
         {
           unknown: "who called GetFederationToken",
           missing: `the sts GetFederationToken event for ${label}`,
+          ...(lookups.length > 0 && { lookups }),
         },
       ],
     });

@@ -5,6 +5,8 @@ import type { UserIdentity } from "../record.ts";
 
 /** `AWSReservedSSO_<PermissionSet>_<hex>`: Identity Center makes the role and writes the user's name into the session. */
 const RESERVED_ROLE = /^AWSReservedSSO_(.+)_[0-9a-zA-Z]+$/;
+/** The exact form, asked for where no path shows that it is Identity Center's. */
+const EXACT_ROLE = /^AWSReservedSSO_.+_[0-9a-f]{16}$/;
 const RESERVED_PATH = "aws-reserved/sso.amazonaws.com";
 
 export const identityCenterRole = defineClue({
@@ -12,20 +14,25 @@ export const identityCenterRole = defineClue({
   summary:
     "The session of an `AWSReservedSSO_` role under the path `aws-reserved/`: only IAM Identity Center makes such roles and opens their sessions, and it names them after the user.",
   fooledBy:
-    "An administrator of Identity Center, who can rename a user or add one. A role of the same name outside the reserved path does not count; where the record shows no path, the grade is inferred.",
+    "An administrator of Identity Center, who can rename a user or add one. A role of the same name outside the reserved path does not count. A record that shows no path counts if the name has Identity Center's exact form, down to its 16 hexadecimal digits.",
   read: (record) => {
     const role = readRoleSession(record.userIdentity);
     const permissionSet = RESERVED_ROLE.exec(role?.role ?? "")?.[1];
     if (role === undefined || permissionSet === undefined || role.session === "") return undefined;
-    if (role.path !== undefined && !isReserved(role.path)) return undefined;
-    const grade = role.path === undefined ? "inferred" : "proven";
+    if (role.path === undefined ? !EXACT_ROLE.test(role.role) : !isReserved(role.path))
+      return undefined;
     return actorFrom(record, {
       kind: "person",
       name: role.session,
       via: `Identity Center, ${permissionSet}`,
       evidence: [
-        cite(role.sessionField, role.session, grade, "the user's name, written by Identity Center"),
-        { ...citeRole(role), grade, says: "the permission set's role" },
+        cite(
+          role.sessionField,
+          role.session,
+          "proven",
+          "the user's name, written by Identity Center",
+        ),
+        { ...citeRole(role), says: "the permission set's role" },
         ...citeUser(record.userIdentity),
       ],
     });

@@ -4,6 +4,7 @@ import { awsService } from "./aws-service.ts";
 import { federatedUser } from "./federated-user.ts";
 import { iamUser } from "./iam-user.ts";
 import { identityCenterRole } from "./identity-center-role.ts";
+import { identityCenterSignIn } from "./identity-center-sign-in.ts";
 import { identityCenterUser } from "./identity-center-user.ts";
 import { instanceSession } from "./instance-session.ts";
 import { issuedCredentials } from "./issued-credentials.ts";
@@ -26,6 +27,7 @@ export const clues: readonly Clue[] = [
   root,
   identityCenterRole,
   identityCenterUser,
+  identityCenterSignIn,
   serviceLinkedRole,
   awsService,
   iamUser,

@@ -1,5 +1,6 @@
 import { defineClue } from "../clue.ts";
-import { actorFrom, cite, citeRole, readRoleSession } from "../principal.ts";
+import { whoAssumed } from "../who-assumed.ts";
+import { actorFrom, cite, citeRole, isHandled, readRoleSession } from "../principal.ts";
 
 const INSTANCE = /^i-(?:[0-9a-f]{8}|[0-9a-f]{17})$/;
 
@@ -13,17 +14,18 @@ export const instanceSession = defineClue({
     const { userIdentity } = record;
     const role = readRoleSession(userIdentity);
     if (role === undefined || !INSTANCE.test(role.session)) return undefined;
+    if (isHandled(record)) return undefined;
     const delivery = userIdentity.sessionContext?.ec2RoleDelivery;
     return actorFrom(record, {
       kind: "workload",
       name: `instance ${role.session}`,
-      via: `role ${role.role}`,
+      via: delivery ? `role ${role.role}` : `role ${role.role}, claimed`,
       evidence: [
         cite(
           role.sessionField,
           role.session,
-          delivery ? "proven" : "inferred",
-          "the instance whose credentials were used",
+          delivery ? "proven" : "claimed",
+          delivery ? "the instance whose credentials were used" : "named like an instance",
         ),
         ...(delivery
           ? [
@@ -37,6 +39,7 @@ export const instanceSession = defineClue({
           : []),
         citeRole(role),
       ],
+      gaps: delivery ? [] : [whoAssumed(record)],
     });
   },
   examples: [

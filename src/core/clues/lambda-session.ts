@@ -1,7 +1,10 @@
 import { defineClue } from "../clue.ts";
-import { actorFrom, cite, citeRole, readRoleSession } from "../principal.ts";
+import { whoAssumed } from "../who-assumed.ts";
+import { actorFrom, cite, citeRole, isHandled, readRoleSession } from "../principal.ts";
 
 const ENVIRONMENT = /(?:^| )exec-env\/AWS_Lambda_/;
+/** https://docs.aws.amazon.com/lambda/latest/api/API_CreateFunction.html#lambda-CreateFunction-request-FunctionName */
+const FUNCTION = /^[\w-]{1,64}$/;
 
 export const lambdaSession = defineClue({
   id: "lambda-session",
@@ -12,16 +15,19 @@ export const lambdaSession = defineClue({
   read: (record) => {
     const { userIdentity, userAgent = "" } = record;
     const role = readRoleSession(userIdentity);
-    if (role === undefined || role.session === "" || !ENVIRONMENT.test(userAgent)) return undefined;
+    if (role === undefined || !FUNCTION.test(role.session) || !ENVIRONMENT.test(userAgent))
+      return undefined;
+    if (isHandled(record)) return undefined;
     return actorFrom(record, {
       kind: "workload",
       name: role.session,
-      via: `Lambda function, role ${role.role}`,
+      via: `Lambda function, role ${role.role}, claimed`,
       evidence: [
-        cite(role.sessionField, role.session, "inferred", "Lambda names the session so"),
+        cite(role.sessionField, role.session, "claimed", "Lambda names the session so"),
         cite("userAgent", userAgent, "claimed", "says that it ran in Lambda"),
         citeRole(role),
       ],
+      gaps: [whoAssumed(record)],
     });
   },
   examples: [
@@ -38,7 +44,7 @@ export const lambdaSession = defineClue({
       actor: {
         kind: "workload",
         name: "night-shift",
-        via: "Lambda function, role night-shift-role",
+        via: "Lambda function, role night-shift-role, claimed",
       },
     },
   ],

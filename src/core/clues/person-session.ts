@@ -1,5 +1,6 @@
 import { defineClue } from "../clue.ts";
-import { actorFrom, cite, citeRole, readRoleSession, whoAssumed } from "../principal.ts";
+import { actorFrom, cite, citeRole, readRoleSession } from "../principal.ts";
+import { whoAssumed } from "../who-assumed.ts";
 
 /** An e-mail address may be 254 characters long; a session name 64. */
 const LONGEST = 254;

@@ -1,5 +1,6 @@
 import { defineClue } from "../clue.ts";
-import { actorFrom, cite, citeRole, readRoleSession, whoAssumed } from "../principal.ts";
+import { actorFrom, cite, citeRole, readRoleSession } from "../principal.ts";
+import { whoAssumed } from "../who-assumed.ts";
 
 /** Session names that delivery tools choose when nobody tells them otherwise. */
 const TOOLS: readonly (readonly [RegExp, string])[] = [

@@ -1,12 +1,6 @@
 import { defineClue } from "../clue.ts";
-import {
-  actorFrom,
-  cite,
-  citeRole,
-  NOBODY_KNOWN,
-  readRoleSession,
-  whoAssumed,
-} from "../principal.ts";
+import { actorFrom, cite, citeRole, NOBODY_KNOWN, readRoleSession } from "../principal.ts";
+import { whoAssumed } from "../who-assumed.ts";
 
 /** Names that tools make up when nobody gives one: they tell nothing about who it was. */
 const MADE_UP: readonly RegExp[] = [

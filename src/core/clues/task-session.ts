@@ -1,5 +1,6 @@
 import { defineClue } from "../clue.ts";
-import { actorFrom, cite, citeRole, readRoleSession } from "../principal.ts";
+import { whoAssumed } from "../who-assumed.ts";
+import { actorFrom, cite, citeRole, isHandled, readRoleSession } from "../principal.ts";
 
 const TASK = /^[0-9a-f]{32}$/;
 
@@ -11,15 +12,17 @@ export const taskSession = defineClue({
   read: (record) => {
     const role = readRoleSession(record.userIdentity);
     if (role === undefined || !TASK.test(role.session)) return undefined;
+    if (isHandled(record)) return undefined;
     return actorFrom(record, {
       kind: "workload",
       name: `task ${role.session}`,
-      via: `role ${role.role}`,
+      via: `role ${role.role}, claimed`,
       evidence: [
-        cite(role.sessionField, role.session, "inferred", "named like the task whose role it is"),
+        cite(role.sessionField, role.session, "claimed", "named like the task whose role it is"),
         citeRole(role),
       ],
       gaps: [
+        whoAssumed(record),
         {
           unknown: "whether a person with a shell in the task made the call",
           missing: `the ecs ExecuteCommand event for task ${role.session}`,
@@ -39,7 +42,7 @@ export const taskSession = defineClue({
       actor: {
         kind: "workload",
         name: "task 7e9894e088ad416eb5cab92af1b2c3d4",
-        via: "role cleanup-task-role",
+        via: "role cleanup-task-role, claimed",
       },
     },
   ],

@@ -1,6 +1,7 @@
 import { defineClue } from "../clue.ts";
-import { readProvider } from "../oidc-subject.ts";
-import { actorFrom, cite, citeRole, readRoleSession, whoAssumed } from "../principal.ts";
+import { actorFrom, cite, citeRole, readRoleSession } from "../principal.ts";
+import { readProvider } from "../web-identity.ts";
+import { whoAssumed } from "../who-assumed.ts";
 
 const FIELD = "userIdentity.sessionContext.webIdFederationData.federatedProvider";
 
@@ -15,19 +16,20 @@ export const webIdentitySession = defineClue({
     const provider = userIdentity.sessionContext?.webIdFederationData?.federatedProvider;
     const role = readRoleSession(userIdentity);
     if (!provider || role === undefined) return undefined;
-    const { kind, name } = readProvider(provider);
+    const { kind, name, subject, grade } = readProvider(provider);
     return actorFrom(record, {
       kind,
       name,
-      via: `role ${role.role}`,
+      via: grade === "claimed" ? `role ${role.role}, claimed` : `role ${role.role}`,
+      grade,
       evidence: [
         cite(FIELD, provider, "proven", "the provider whose token opened the session"),
         citeRole(role),
       ],
       gaps: [
         {
-          unknown: `which ${SUBJECT.get(name) ?? "subject"} of ${name} it was`,
-          missing: whoAssumed(record, "AssumeRoleWithWebIdentity").missing,
+          ...whoAssumed(record, "AssumeRoleWithWebIdentity"),
+          unknown: `which ${subject} of ${name} it was`,
         },
       ],
     });
@@ -54,10 +56,3 @@ export const webIdentitySession = defineClue({
     },
   ],
 });
-
-const SUBJECT: ReadonlyMap<string, string> = new Map([
-  ["GitHub Actions", "repository and run"],
-  ["GitLab CI", "project and branch"],
-  ["HCP Terraform", "workspace"],
-  ["EKS service account", "pod"],
-]);

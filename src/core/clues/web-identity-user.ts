@@ -1,7 +1,9 @@
 import { defineClue } from "../clue.ts";
 import type { Gap } from "../evidence.ts";
-import { readOidcSubject } from "../oidc-subject.ts";
 import { actorFrom, cite } from "../principal.ts";
+import { readText } from "../read-field.ts";
+import { readRun, readWebIdentity } from "../web-identity.ts";
+import type { WebIdentity } from "../web-identity.ts";
 
 export const webIdentityUser = defineClue({
   id: "web-identity-user",
@@ -10,20 +12,27 @@ export const webIdentityUser = defineClue({
   fooledBy:
     "Whoever may push to the repository or branch; and the provider itself. Which person pushed is not in the subject.",
   read: (record) => {
-    const { type, userName, identityProvider } = record.userIdentity;
+    const { type, userName } = record.userIdentity;
     if (type !== "WebIdentityUser" || !userName) return undefined;
-    const provider = identityProvider ?? "";
-    const subject = readOidcSubject(provider, userName);
+    const provider =
+      record.userIdentity.identityProvider ?? readText(record.responseElements?.provider) ?? "";
+    const { kind, name, via, grade, understood } = readWebIdentity(provider, userName);
+    const run = readRun(provider, userName, record.userAgent ?? "");
     const says = "the provider whose signature AWS checked";
     return actorFrom(record, {
-      ...subject,
+      kind,
+      name,
+      via,
+      grade,
+      ...(run !== undefined && { link: run.link }),
       evidence: [
         cite("userIdentity.userName", userName, "proven", "the subject that the provider signed"),
         ...(provider === ""
           ? []
           : [cite("userIdentity.identityProvider", provider, "proven", says)]),
+        ...(run?.evidence ?? []),
       ],
-      gaps: subject.kind === "unknown" ? [behind(userName)] : [],
+      gaps: gapsOf({ kind, name, understood }, provider),
     });
   },
   examples: [
@@ -68,15 +77,20 @@ export const webIdentityUser = defineClue({
       actor: {
         kind: "unknown",
         name: "repo:acme/shop:ref:refs/heads/main",
-        via: "OIDC token.actions.githubusercontent.com.example.net",
+        via: "OIDC token.actions.githubusercontent.com.example.net, claimed",
       },
     },
   ],
 });
 
-function behind(subject: string): Gap {
-  return {
-    unknown: `who ${subject} is`,
-    missing: "no record of AWS's: only the provider knows its subjects",
-  };
+/** Only the issuer can tell more than its subject. */
+function gapsOf(
+  { kind, name, understood }: Pick<WebIdentity, "kind" | "name" | "understood">,
+  provider: string,
+): readonly Gap[] {
+  if (kind !== "unknown" && understood) return [];
+  const whose = provider === "" ? "the provider" : provider;
+  return [
+    { unknown: `who ${name} is`, missing: `no record of AWS's: only ${whose} knows its subjects` },
+  ];
 }
