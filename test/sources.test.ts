@@ -56,6 +56,7 @@ after(async () => {
 
 const MATERIAL: Readonly<Record<string, () => string>> = {
   file: () => join(folder, "trail.json"),
+  "ecs-api": () => "ecs-api://",
   "event-history": () => "event-history://",
   s3: () =>
     `s3://demo-fleet-trail/AWSLogs/o-exampleorgid/${account.id}/CloudTrail/${region}/?endpoint=${emulator.url}`,
@@ -78,7 +79,9 @@ for (const { scheme, example } of sources) {
     const uri = MATERIAL[scheme];
     assert.ok(uri, `this suite has no material for ${scheme}://`);
 
-    test("gives every record that it holds, and the raw record with it", async () => {
+    // ECS itself knows of no records; what it gives instead has a suite of its own.
+    const skip = scheme === "ecs-api";
+    test("gives every record that it holds, and the raw record with it", { skip }, async () => {
       const ledger = openLedger(":memory:");
 
       await readInto(ledger, uri());

@@ -27,6 +27,8 @@ export class Asker {
   readonly #most: number;
   readonly #closed = new Map<Read, Trouble>();
   #spent = 0;
+  #answered = 0;
+  #down: Trouble | undefined;
   #reported = 0;
 
   constructor(client: EcsClient, persistence: Omit<Persistence, "attempts">, most: number) {
@@ -42,20 +44,23 @@ export class Asker {
     return since;
   }
 
-  /** What the reads that failed for good lack. */
-  get closed(): ReadonlyMap<Read, Trouble> {
-    return this.#closed;
+  /** What kept AWS from answering anything at all, where nothing was answered. */
+  get down(): { readonly operation: Read; readonly failure: Failure } | undefined {
+    const [first] = this.#closed;
+    const failure = first?.[1].failure;
+    return this.#down && first && failure ? { operation: first[0], failure } : undefined;
   }
 
   async ask(operation: Read, input: object): Promise<Asked> {
-    const closed = this.#closed.get(operation);
+    const closed = this.#down ?? this.#closed.get(operation);
     if (closed) return { trouble: closed };
     if (this.#spent >= this.#most) return { trouble: this.#outOfBudget() };
     const attempted = await this.#attempt(operation, input);
     if ("trouble" in attempted) {
-      if (attempted.trouble.isMissing === undefined) this.#closed.set(operation, attempted.trouble);
+      this.#close(operation, attempted.trouble);
       return attempted;
     }
+    this.#answered++;
     return { body: plain(attempted.output) };
   }
 
@@ -75,6 +80,17 @@ export class Asker {
       const next: Json | undefined = "body" in asked ? asked.body[from] : undefined;
       token = next === token ? undefined : next;
     } while (typeof token === "string");
+  }
+
+  /** Where nothing has been answered yet and this is no matter of one permission, nothing more is asked. */
+  #close(operation: Read, trouble: Trouble): void {
+    if (trouble.isMissing) {
+      this.#answered++;
+      return;
+    }
+    this.#closed.set(operation, trouble);
+    const isPartOnly = trouble.state === "denied" || trouble.state === "not-asked";
+    if (this.#answered === 0 && !isPartOnly) this.#down ??= trouble;
   }
 
   async #attempt(
@@ -131,7 +147,7 @@ function troubleOf(operation: Read, failure: Failure): Trouble {
 }
 
 /** The SDK's answer as JSON: dates become ISO 8601, its own remarks are left out. */
-function plain({ $metadata: _, ...output }: { readonly $metadata?: unknown }): JsonObject {
-  const copy: unknown = JSON.parse(JSON.stringify(output));
+function plain(output: object): JsonObject {
+  const copy: unknown = JSON.parse(JSON.stringify({ ...output, $metadata: undefined }));
   return isObject(copy) ? copy : {};
 }

@@ -1,3 +1,4 @@
+import type { ListClustersCommand } from "@aws-sdk/client-ecs";
 import { failureError, readFailure } from "../aws/failure.ts";
 import type { SourceSettings } from "../source.ts";
 import type { EcsClient, Read } from "./ecs-client.ts";
@@ -28,9 +29,8 @@ export async function connect(settings: SourceSettings): Promise<EcsClient> {
       });
   };
   const readEcs = (name: Exclude<Read, "DescribeScalingActivities">): Send => {
-    const Command = sdk[`${name}Command`] as new (
-      input: object,
-    ) => import("@aws-sdk/client-ecs").ListClustersCommand;
+    // Each of them takes its own input; what goes into it is checked where it is asked.
+    const Command = sdk[`${name}Command`] as new (input: object) => ListClustersCommand;
     return (input, abortSignal) => client.send(new Command(input), { abortSignal });
   };
   let ofScaling: Promise<Send> | undefined;

@@ -62,8 +62,8 @@ async function* readRegion(
   const reading: EcsReading = { uri, asker, request, place, glimpses: [] };
   if (request.dryRun === true) return;
   const wanted = yield* findServices(reading, request.about);
-  throwIfNothing(asker, wanted, { region, profile: settings.profile });
   yield* readWanted(reading, wanted);
+  throwIfDown(asker, region, settings.profile);
   const outlook: Outlook = { ...request, account, region, source: uri };
   yield {
     records: [],
@@ -144,15 +144,10 @@ async function findAccount(
 }
 
 /** Credentials that are refused, and an AWS that does not answer, are for the operator to mend. */
-function throwIfNothing(
-  { closed }: Asker,
-  { services, trouble }: Wanted,
-  where: { readonly region: string; readonly profile: string | undefined },
-): void {
-  if (services.length > 0 || !trouble?.failure || trouble.isMissing) return;
-  const [operation] = [...closed].find(([, one]) => one === trouble) ?? [];
-  if (operation === undefined || trouble.state === "denied") return;
-  throw failureError(trouble.failure, { ...where, call: iamActionOf(operation) });
+function throwIfDown({ down }: Asker, region: string, profile: string | undefined): void {
+  if (!down) return;
+  const call = iamActionOf(down.operation);
+  throw failureError(down.failure, { region, profile, call });
 }
 
 /** What kept services from being found. */
