@@ -25,6 +25,14 @@ const BEHIND: ReadonlySet<string> = new Set(actions.map(keyOf));
 const AUTOSCALING = "autoscaling.amazonaws.com";
 const LOAD_BALANCING = "elasticloadbalancing.amazonaws.com";
 
+/** Services of which a record may be kept whatever the operation; of all others only those that the catalogues name. */
+export const SERVICES_OF_INTEREST: readonly string[] = [
+  ...REASONS.keys(),
+  ...CHANGES.keys(),
+  AUTOSCALING,
+  LOAD_BALANCING,
+];
+
 /**
  * Whether the ledger keeps a record: what was done to ECS, and what tells who or what stood behind it. The others are
  * read and counted, but a trail holds a hundred times as many of them.

@@ -1,24 +1,38 @@
-import { gunzipSync } from "node:zlib";
+import { constants, gunzipSync } from "node:zlib";
 
 /** Text, or why there is none. */
 export type Unpacked = { readonly text: string } | { readonly flaw: string };
 
 const MEBIBYTE = 2 ** 20;
+export const BOMB = "gzip that unpacks to far more than any log file would: not unpacked";
+export const TOO_MUCH_TEXT = "more text than this Node can hold at once; split the file";
+export const CUT_GZIP = "damaged gzip: it ends too early";
 
 /** A trail file unpacks to about ten times its size; deflate's limit is about 1030 times. */
-const LARGEST_RATIO = 1000;
-const UNSUSPECTED = 64 * MEBIBYTE;
+export const LARGEST_RATIO = 1000;
+export const UNSUSPECTED = 64 * MEBIBYTE;
 export const LARGEST_FILE = 2048 * MEBIBYTE;
 
 /** The text of a file's bytes: unpacked where its first bytes say gzip, whatever its name says. Never throws. */
 export function unpackText(bytes: Uint8Array): Unpacked {
   if (bytes.length > LARGEST_FILE) return { flaw: "larger than 2 GiB" };
   if (!startsWith(bytes, [0x1f, 0x8b])) return decodeText(bytes);
+  return unpack(bytes, constants.Z_FINISH);
+}
+
+/** What a gzip file that ends too early holds up to there; its checksum stands at the end, and so checks nothing. Never throws. */
+export function unpackCut(bytes: Uint8Array): Unpacked {
+  return unpack(bytes, constants.Z_SYNC_FLUSH);
+}
+
+function unpack(bytes: Uint8Array, finishFlush: number): Unpacked {
   const allowed = Math.max(UNSUSPECTED, bytes.length * LARGEST_RATIO);
+  const maxOutputLength = Math.min(allowed, LARGEST_FILE);
   try {
-    return decodeText(gunzipSync(bytes, { maxOutputLength: Math.min(allowed, LARGEST_FILE) }));
+    return decodeText(gunzipSync(bytes, { maxOutputLength, finishFlush }));
   } catch (error) {
-    return { flaw: gzipFlaw(error) };
+    const code = error instanceof Error && "code" in error ? String(error.code) : "";
+    return { flaw: gzipFlaw(code) };
   }
 }
 
@@ -31,7 +45,7 @@ function decodeText(bytes: Uint8Array): Unpacked {
   try {
     return { text: new TextDecoder(encoding).decode(bytes) };
   } catch {
-    return { flaw: "more text than this Node can hold at once; split the file" };
+    return { flaw: TOO_MUCH_TEXT };
   }
 }
 
@@ -48,11 +62,8 @@ function startsWith(bytes: Uint8Array, magic: readonly number[]): boolean {
   return magic.every((byte, index) => bytes[index] === byte);
 }
 
-function gzipFlaw(error: unknown): string {
-  const code = error instanceof Error && "code" in error ? error.code : undefined;
-  if (code === "ERR_BUFFER_TOO_LARGE") {
-    return "gzip that unpacks to far more than any log file would: not unpacked";
-  }
-  const why = code === "Z_BUF_ERROR" ? "it ends too early" : "its content is broken";
-  return `damaged gzip: ${why}`;
+/** Says a gzip flaw in words, by zlib's code. */
+export function gzipFlaw(code: string): string {
+  if (code === "ERR_BUFFER_TOO_LARGE") return BOMB;
+  return code === "Z_BUF_ERROR" ? CUT_GZIP : "damaged gzip: its content is broken";
 }

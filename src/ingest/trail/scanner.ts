@@ -1,3 +1,4 @@
+import type { ReadEffect } from "../../core/effect.ts";
 import type { ReadRecord, Unreadable } from "../../core/parse-records.ts";
 
 /** Reads trail files: decompresses, finds the records that the ledger keeps, and reads only those. */
@@ -21,8 +22,12 @@ export type TrailFile =
 export interface Scanned {
   /** The records that the ledger keeps (`whyKept`), read. */
   readonly records: readonly ReadRecord[];
+  /** What ECS did or said, where somebody put that into the file. */
+  readonly effects?: readonly ReadEffect[];
   /** `position` begins with the file's name. */
   readonly unreadable: readonly Unreadable[];
   /** How many records were left aside unread; absent where nobody counted them. */
   readonly aside?: number;
+  /** The times of its oldest and newest record, kept or not, where the file was read without reading each record. */
+  readonly span?: { readonly from: string; readonly to: string };
 }

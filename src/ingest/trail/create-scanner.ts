@@ -1,0 +1,124 @@
+import { readFile, stat } from "node:fs/promises";
+import { availableParallelism } from "node:os";
+import { setImmediate } from "node:timers/promises";
+import type { ParsedMaterial } from "../../core/parse-records.ts";
+import { flawOf } from "../files/find-files.ts";
+import { BOMB, LARGEST_FILE, TOO_MUCH_TEXT } from "../files/unpack-text.ts";
+import { FileSieve } from "./scan/file-sieve.ts";
+import type { Interest } from "./scan/interest.ts";
+import { KEPT } from "./scan/kept.ts";
+import { readPlainly } from "./scan/read-plainly.ts";
+import { readSifted, scannedFrom } from "./scan/read-sifted.ts";
+import { LIMITS, type Limits, type Sifted } from "./scan/sift.ts";
+import { Threads } from "./scan/threads.ts";
+import type { Scanned, Scanner, TrailFile } from "./scanner.ts";
+
+/** How a scanner works. */
+export interface ScannerOptions {
+  /** Threads besides the one that calls; default: one for each core, at most four. 0: none. */
+  readonly threads?: number;
+  readonly limits?: Partial<Limits>;
+  /** What may be wanted, where that is less than all that the ledger keeps. */
+  readonly interest?: Interest;
+}
+
+/**
+ * A scanner of trail files: unpacks each through a window, checks that it is a valid `{"Records":[…]}`, finds by its bytes
+ * what the ledger keeps, and parses only that. Whatever else a file is, it reads the plain way, with the same result.
+ */
+export function createScanner(options: ScannerOptions = {}): Scanner {
+  return new TrailScanner(options);
+}
+
+/** Compressed bytes that are scanned before threads are started, which takes about a tenth of a second. */
+const WORTH_THREADS = 2 ** 22;
+const MOST_THREADS = 4;
+
+const TOO_LARGE_FILE = "larger than 2 GiB, and no valid log file";
+/** Why the plain way did not even begin. */
+const TOO_LARGE = new Set([TOO_MUCH_TEXT, BOMB, TOO_LARGE_FILE]);
+const damagedAfter = (records: number): string =>
+  `damaged behind record ${records}, and too large to look for more`;
+
+class TrailScanner implements Scanner {
+  readonly #threadCount: number;
+  readonly #interest: Interest;
+  readonly #limits: Limits;
+  #sieve: FileSieve | undefined;
+  #threads: Threads | undefined;
+  #isClosed = false;
+  /** The last scan in this thread: the next waits for it, because they share a window. */
+  #last: Promise<unknown> = Promise.resolve();
+  #size = 0;
+
+  constructor({ threads, limits, interest }: ScannerOptions) {
+    this.#threadCount = threads ?? Math.min(MOST_THREADS, availableParallelism());
+    this.#interest = interest ?? KEPT;
+    this.#limits = { ...LIMITS, ...limits };
+  }
+
+  async scan(file: TrailFile, signal?: AbortSignal): Promise<Scanned> {
+    signal?.throwIfAborted();
+    const sifted = await this.#sift(file, signal);
+    signal?.throwIfAborted();
+    const { ending } = sifted;
+    if (ending === undefined || "flaw" in ending) return readSifted(file.name, sifted);
+    const plain = await readPlain(file, signal);
+    const isTooLarge = plain.unreadable.some(({ reason }) => TOO_LARGE.has(reason));
+    if (!isTooLarge || sifted.records === 0) return scannedFrom(plain);
+    // What stands before the damage need not be lost.
+    return readSifted(file.name, { ...sifted, ending: { flaw: damagedAfter(sifted.records) } });
+  }
+
+  async close(): Promise<void> {
+    this.#isClosed = true;
+    await this.#threads?.close();
+    this.#threads = undefined;
+  }
+
+  async #sift(file: TrailFile, signal: AbortSignal | undefined): Promise<Sifted> {
+    const isWorthThreads = this.#size >= WORTH_THREADS && this.#threadCount > 0 && !this.#isClosed;
+    if (isWorthThreads) {
+      this.#threads ??= new Threads(this.#threadCount, this.#interest, this.#limits);
+      const sifted = await this.#threads.sift(file);
+      if (sifted !== undefined) return sifted;
+    }
+    const here = this.#last.then(() => this.#siftHere(file, signal));
+    this.#last = here.catch(() => {});
+    return here;
+  }
+
+  async #siftHere(file: TrailFile, signal: AbortSignal | undefined): Promise<Sifted> {
+    signal?.throwIfAborted();
+    this.#sieve ??= new FileSieve(this.#interest, this.#limits);
+    const sifting = this.#sieve.sift(file);
+    for (;;) {
+      const step = sifting.next();
+      if (step.done === true) {
+        this.#size += step.value.size;
+        return step.value;
+      }
+      await setImmediate();
+      signal?.throwIfAborted();
+    }
+  }
+}
+
+async function readPlain(
+  file: TrailFile,
+  signal: AbortSignal | undefined,
+): Promise<ParsedMaterial> {
+  if ("bytes" in file) return readPlainly(file.name, file.bytes);
+  try {
+    const { size } = await stat(file.path);
+    if (size > LARGEST_FILE) return unread(file, TOO_LARGE_FILE);
+    return readPlainly(file.name, await readFile(file.path, signal && { signal }));
+  } catch (error) {
+    signal?.throwIfAborted();
+    return unread(file, flawOf(error));
+  }
+}
+
+function unread({ name }: TrailFile, reason: string): ParsedMaterial {
+  return { records: [], effects: [], unreadable: [{ position: name, reason }] };
+}

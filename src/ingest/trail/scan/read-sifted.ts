@@ -1,0 +1,54 @@
+import { parseRecords, type ParsedMaterial, type Unreadable } from "../../../core/parse-records.ts";
+import { whyKept } from "../../is-kept.ts";
+import type { Scanned } from "../scanner.ts";
+import { nameFile } from "./read-plainly.ts";
+import type { Taken } from "./record-finder.ts";
+import type { Sifted } from "./sift.ts";
+
+/** Reads what was taken out of a file; the rest of its records is left aside. */
+export function readSifted(name: string, { taken, records: count, ending, span }: Sifted): Scanned {
+  const found = taken.map((part) => readTaken(name, part));
+  const records = found.flatMap((one) => one.records);
+  const effects = found.flatMap((one) => one.effects);
+  const unreadable = found.flatMap((one) => one.unreadable);
+  const isFlawed = ending !== undefined && "flaw" in ending;
+  const told = isFlawed ? [{ position: name, reason: ending.flaw }] : [];
+  const read = taken.reduce((sum, { ordinals }) => sum + ordinals.length, 0);
+  const scanned = scannedFrom({ records, effects, unreadable: [...unreadable, ...told] });
+  return {
+    ...scanned,
+    aside: count - read + (scanned.aside ?? 0),
+    ...(span !== undefined && { span }),
+  };
+}
+
+/** As the scan gives it, all that a file holds. */
+export function scannedFrom({ records, effects, unreadable }: ParsedMaterial): Scanned {
+  const kept = records.filter(({ record }) => whyKept(record) !== undefined);
+  return {
+    records: kept,
+    ...(effects.length > 0 && { effects }),
+    unreadable,
+    aside: records.length - kept.length,
+  };
+}
+
+/** Through the same door as everything else, so that both ways read the same. */
+function readTaken(name: string, { text, ordinals }: Taken): ParsedMaterial {
+  const list = text.toString("utf8", 0, text.length - 1);
+  const { unreadable, ...found } = parseRecords(`{"Records":[${list}]}`);
+  return {
+    ...found,
+    unreadable: unreadable.map((one) => nameFile(name, numbered(one, ordinals))),
+  };
+}
+
+/** `record 2` of what was taken is `record 517` of the file. */
+function numbered({ position, reason }: Unreadable, ordinals: readonly number[]): Unreadable {
+  return {
+    position: position.replace(/^record (\d+)/, (told, index) => {
+      return `record ${ordinals[Number(index) - 1] ?? told}`;
+    }),
+    reason,
+  };
+}

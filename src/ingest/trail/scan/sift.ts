@@ -1,0 +1,105 @@
+import { openText } from "./unpacked-text.ts";
+import { LARGEST_RATIO, UNSUSPECTED } from "../../files/unpack-text.ts";
+import { STATUS } from "./layout.ts";
+import type { RecordFinder, Taken } from "./record-finder.ts";
+import type { Unpacker } from "./unpacker.ts";
+
+/** What a file's bytes are read with, and how far. */
+export interface Sieve {
+  readonly finder: RecordFinder;
+  readonly unpacker: Unpacker | undefined;
+  readonly limits: Limits;
+}
+
+/** What is refused, so that no file can fill memory or keep a machine busy for hours. */
+export interface Limits {
+  /** Bytes of text in one file. */
+  readonly text: number;
+  /** How many times its size a gzip file may unpack to, where it unpacks to more than `unsuspected` bytes. */
+  readonly ratio: number;
+  readonly unsuspected: number;
+  /** Bytes of one record. */
+  readonly record: number;
+  /** Bytes looked at at once: fits a core's cache. */
+  readonly window: number;
+}
+
+/** A file's bytes, in parts. */
+export interface Parts {
+  /** In all. */
+  readonly size: number;
+  /** The next part, valid until the next call; none at the end. */
+  readonly next: () => Uint8Array | undefined;
+}
+
+/** What one file held, not yet read as records. */
+export interface Sifted {
+  readonly taken: readonly Taken[];
+  /** In the file, as far as it was read. */
+  readonly records: number;
+  /** Bytes of the file as it lies there. */
+  readonly size: number;
+  readonly span?: { readonly from: string; readonly to: string };
+  /**
+   * Absent: the file was read to its end, and is valid. `foreign`: it must be read the plain way. Otherwise why nothing
+   * more of it, or nothing at all, can be read.
+   */
+  readonly ending?: { readonly foreign: true } | { readonly flaw: string };
+}
+
+const MEBIBYTE = 2 ** 20;
+
+export const LIMITS: Limits = {
+  text: 8192 * MEBIBYTE,
+  ratio: LARGEST_RATIO,
+  unsuspected: UNSUSPECTED,
+  record: 64 * MEBIBYTE,
+  // CloudTrail's records have 256 KB, and 1 MB at most.
+  window: MEBIBYTE,
+};
+
+/** After so much text somebody else may have a turn. */
+const TURN = 16 * MEBIBYTE;
+
+/**
+ * Takes out of a file's bytes the records that may be wanted, through a window: memory does not grow with the file.
+ * Yields now and then.
+ */
+export function* sift(parts: Parts, sieve: Sieve): Generator<undefined, Sifted> {
+  const { finder, limits } = sieve;
+  const taken: Taken[] = [];
+  const end = (ending?: Sifted["ending"]): Sifted => ({
+    taken,
+    records: finder.records,
+    size: parts.size,
+    ...(finder.span !== undefined && { span: finder.span }),
+    ...(ending !== undefined && { ending }),
+  });
+  finder.begin();
+  const text = openText(parts, sieve);
+  for (let size = 0, turn = TURN; ;) {
+    const { bytes, from, length } = finder.room();
+    const { count, isLast, ending } = text.read(bytes, from, length);
+    if (ending !== undefined) return "flaw" in ending ? none(parts.size, ending) : end(ending);
+    size += count;
+    if (size > limits.text) return none(parts.size, { flaw: TOO_LARGE });
+    const status = finder.read(count, isLast, (more) => taken.push(more));
+    if (status === STATUS.done) return end();
+    if (status === STATUS.foreign || isLast) return end({ foreign: true });
+    if (finder.isFull) {
+      if (finder.capacity >= limits.record) return end({ foreign: true });
+      finder.grow();
+    }
+    if (size > turn) {
+      turn = size + TURN;
+      yield;
+    }
+  }
+}
+
+/** Nothing was taken out of a file. */
+export function none(size: number, ending: NonNullable<Sifted["ending"]>): Sifted {
+  return { taken: [], records: 0, size, ending };
+}
+
+const TOO_LARGE = "more text than one file may hold: split it";

@@ -1,0 +1,97 @@
+import { Worker } from "node:worker_threads";
+import type { TrailFile } from "../scanner.ts";
+import type { Interest } from "./interest.ts";
+import type { Limits, Sifted } from "./sift.ts";
+
+/** So many files at once at most: a message costs about as much as the smallest file. */
+const MOST_AT_ONCE = 32;
+
+interface Job {
+  readonly file: TrailFile;
+  readonly settle: (sifted: Sifted | undefined) => void;
+}
+
+interface Thread {
+  readonly worker: Worker;
+  /** What it is at work on. */
+  jobs: readonly Job[];
+}
+
+/** The file beside this one; both are TypeScript while developing, and JavaScript in the package. */
+const ENTRY = new URL(
+  import.meta.url.endsWith(".ts") ? "./scan-worker.ts" : "./scan-worker.js",
+  import.meta.url,
+);
+
+/** Sifts files in threads of their own. */
+export class Threads {
+  readonly #threads: Thread[] = [];
+  readonly #waiting: Job[] = [];
+  #isDue = false;
+
+  constructor(count: number, interest: Interest, limits: Limits) {
+    for (let number = 0; number < count; number++) {
+      const worker = new Worker(ENTRY, { workerData: { interest, limits } });
+      const thread: Thread = { worker, jobs: [] };
+      worker.unref();
+      worker.on("message", (sifted: readonly Sifted[]) => {
+        const { jobs } = thread;
+        thread.jobs = [];
+        worker.unref();
+        this.#handOut();
+        for (const [index, job] of jobs.entries()) job.settle(sifted[index]);
+      });
+      worker.on("error", () => {
+        this.#drop(thread);
+      });
+      this.#threads.push(thread);
+    }
+  }
+
+  /** Undefined where no thread could do it. */
+  sift(file: TrailFile): Promise<Sifted | undefined> {
+    return new Promise((settle) => {
+      this.#waiting.push({ file, settle });
+      if (this.#isDue) return;
+      this.#isDue = true;
+      // Whoever asks for one file now asks for more in the same turn.
+      queueMicrotask(() => {
+        this.#isDue = false;
+        this.#handOut();
+      });
+    });
+  }
+
+  async close(): Promise<void> {
+    await Promise.all(this.#threads.map(({ worker }) => worker.terminate()));
+    for (const thread of this.#threads.slice()) this.#drop(thread);
+  }
+
+  #handOut(): void {
+    for (const thread of this.#threads) {
+      if (this.#waiting.length === 0) return;
+      if (thread.jobs.length > 0) continue;
+      const share = Math.ceil(this.#waiting.length / this.#threads.length);
+      const jobs = this.#waiting.splice(0, Math.min(share, MOST_AT_ONCE));
+      thread.jobs = jobs;
+      thread.worker.ref();
+      // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread, not a window
+      thread.worker.postMessage(jobs.map(({ file }) => portable(file)));
+    }
+  }
+
+  #drop(thread: Thread): void {
+    const place = this.#threads.indexOf(thread);
+    if (place >= 0) this.#threads.splice(place, 1);
+    const left = this.#threads.length === 0 ? this.#waiting.splice(0) : [];
+    for (const job of [...thread.jobs, ...left]) job.settle(undefined);
+    thread.jobs = [];
+  }
+}
+
+/** A message carries all of the memory that a view looks at, so one that shows a part is copied. */
+function portable(file: TrailFile): TrailFile {
+  if (!("bytes" in file)) return file;
+  const isPart = file.bytes.byteLength < file.bytes.buffer.byteLength;
+  return isPart ? { name: file.name, bytes: file.bytes.slice() } : file;
+}
