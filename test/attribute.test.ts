@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
+import fc from "fast-check";
 import { archiveOfRecords, recordsOf } from "./archive-of-records.ts";
 import { createAttributor } from "../src/core/attribute.ts";
 import type { Change } from "../src/core/change.ts";
@@ -13,6 +14,7 @@ import {
 } from "../src/core/example-calls.ts";
 import type { Archive } from "../src/core/handle.ts";
 import type { JsonObject } from "../src/core/record.ts";
+import { starters } from "../src/core/starters/index.ts";
 
 const TASK = "7e9894e088ad416eb5cab92af1b2c3d4";
 const SESSION = "ecs-execute-command-0dfcb1f8c2e47585a";
@@ -299,6 +301,29 @@ test("odd shapes break nothing", () => {
     );
     for (const call of calls) assert.ok(attributed(...calls, call).actor.name !== "");
   }
+});
+
+test("no request or answer, however odd, breaks the joining of records", () => {
+  const events = starters.flatMap(({ eventSources, eventNames }) =>
+    eventSources.flatMap((source) => eventNames.map((name) => [source, name] as const)),
+  );
+  const odd = fc.dictionary(
+    fc.constantFrom("stackName", "tags", "pipeline", "name", "rule", "resourceId", "target"),
+    fc.jsonValue(),
+  );
+  const callers = [FORMATION, SCALING, exampleService("codepipeline", "pipe", "1")];
+  const aCall = fc.tuple(fc.constantFrom(...events), fc.constantFrom(...callers), odd, odd);
+  fc.assert(
+    fc.property(fc.array(aCall, { minLength: 1, maxLength: 6 }), (calls) => {
+      const raw = calls.map(([[source, name], by, request, response]) => ({
+        ...exampleCall("14:00:00", [source, name], by, null),
+        eventSource: source,
+        requestParameters: request as JsonObject,
+        responseElements: response as JsonObject,
+      }));
+      assert.ok(attributed(...raw).actor.name !== "");
+    }),
+  );
 });
 
 test("what nobody but a service changes often is asked for once", () => {

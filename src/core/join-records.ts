@@ -47,7 +47,7 @@ export function findBefore(
 }
 
 /** From so many hours before a time to that time, its own second included. */
-export function hoursBefore(time: string, hours: number): Pick<Search, "from" | "to"> {
+function hoursBefore(time: string, hours: number): Pick<Search, "from" | "to"> {
   const at = Date.parse(time);
   if (Number.isNaN(at)) return {};
   return { from: written(at - hours * HOUR), to: written(at + SECOND) };

@@ -84,6 +84,16 @@ export const codepipeline = defineStarter({
       behind: { kind: "person", name: "jane" },
     },
     {
+      title: "a pipeline that was started, with nothing that joins it to the call",
+      records: [
+        exampleCall("13:59:00", ["codepipeline", "StartPipelineExecution"], examplePerson("jane"), {
+          name: "docs-site",
+        }),
+        deployedByPipeline("14:02:11"),
+      ],
+      actor: { kind: "pipeline", name: "CodePipeline" },
+    },
+    {
       title: "two started it: nobody is chosen",
       records: [
         startedAt("13:58:00", "john"),
@@ -154,7 +164,7 @@ function joinTo(record: CloudTrailRecord, pipeline: string, says: string): Join 
   return { record, grade: "inferred", evidence: [cited] };
 }
 
-/** By role and what it deploys; without a definition, the only pipeline that was at work. */
+/** By role and what it deploys; without a definition, the only pipeline at work that is named like the role or the service. */
 function pipelinesOf(acted: Acted): readonly Named[] {
   const { record, archive, actor } = acted;
   const byRole = { kind: "pipeline-role", name: actor.role ?? "" };
@@ -168,15 +178,27 @@ function pipelinesOf(acted: Acted): readonly Named[] {
     return (deploying.length > 0 ? deploying : defined).map((each) => namedBy(each, field, says));
   }
   const called = newestOfEach(findBefore(archive, ANY_PIPELINE, record, 24));
-  const says = "the only pipeline that was started in the day before the call";
+  const says =
+    "the only pipeline at work in the day before that is named like the role or the service";
   return called
-    .filter((each) => isPossible(each, acted))
+    .filter((each) => isNamedAlike(each, acted) && isPossible(each, acted))
     .map((each) => namedBy(each, `requestParameters.${fieldOfName(each)}`, says));
 }
 
 function namedBy(record: CloudTrailRecord, field: string, says: string): Named {
   const name = pipelineIn(record) ?? "";
   return { name, evidence: [citeIn(record, field, name, "inferred", says)] };
+}
+
+/** A push starts a pipeline without any call, so that one was at work is no reason by itself. */
+function isNamedAlike(called: CloudTrailRecord, { actor, change }: Acted): boolean {
+  const name = pipelineIn(called) ?? "";
+  const { service = "" } = change.resource;
+  const isLong = (text: string): boolean => text.length >= 3;
+  return (
+    (isLong(name) && actor.role?.includes(name) === true) ||
+    (isLong(service) && name.includes(service))
+  );
 }
 
 /** A pipeline whose definition was seen, and has another role or deploys other services, is not the one. */

@@ -1,4 +1,5 @@
 import { exampleCall, examplePerson, exampleService } from "../example-calls.ts";
+import { parseArn } from "../arn.ts";
 import { setToWork } from "../aws-service.ts";
 import type { Handle } from "../handle.ts";
 import { citeIn, findBefore, HISTORY_HOURS } from "../join-records.ts";
@@ -76,6 +77,33 @@ export const eventbridgeScheduler = defineStarter({
       behind: { kind: "person", name: "jane" },
     },
     {
+      title: "a schedule that scales by itself, joined by its role and what it calls",
+      records: [
+        exampleCall("08:00:00", ["scheduler", "CreateSchedule"], examplePerson("john"), {
+          name: "backup",
+          target: {
+            arn: "arn:aws:scheduler:::aws-sdk:rds:createDBSnapshot",
+            roleArn: "arn:aws:iam::111122223333:role/scheduler-role",
+          },
+        }),
+        exampleCall("09:00:00", ["scheduler", "CreateSchedule"], examplePerson("jane"), {
+          name: "sleep",
+          target: {
+            arn: "arn:aws:scheduler:::aws-sdk:ecs:updateService",
+            roleArn: "arn:aws:iam::111122223333:role/scheduler-role",
+          },
+        }),
+        exampleCall(
+          "14:02:11",
+          ["ecs", "UpdateService"],
+          exampleService("scheduler", "scheduler-role", "57ffa15c49"),
+          { cluster: "staging", service: "web", desiredCount: 0 },
+        ),
+      ],
+      actor: { kind: "aws-service", name: "EventBridge Scheduler" },
+      behind: { kind: "person", name: "jane" },
+    },
+    {
       title: "two schedules whose names begin alike: nobody is chosen",
       records: [
         exampleCall("09:00:00", ["scheduler", "CreateSchedule"], examplePerson("jane"), {
@@ -115,9 +143,16 @@ function byName(
 function byRole({ record, archive, actor }: Acted): readonly CloudTrailRecord[] {
   if (actor.role === undefined) return [];
   const found = findBefore(archive, { kind: "schedule-role", name: actor.role }, record);
-  const api = `:${record.eventName}`.toLowerCase();
-  const calling = found.filter((each) => targetIn(each)?.toLowerCase().endsWith(api));
-  return calling.length > 0 ? calling : found;
+  return found.filter((each) => mayCall(each, record.eventName));
+}
+
+/** A target is an API (`arn:aws:scheduler:::aws-sdk:ecs:updateService`), or the cluster in which to run a task. */
+function mayCall(schedule: CloudTrailRecord, eventName: string): boolean {
+  const target = targetIn(schedule);
+  if (target === undefined || target.toLowerCase().endsWith(`:ecs:${eventName.toLowerCase()}`)) {
+    return true;
+  }
+  return eventName === "RunTask" && parseArn(target)?.service === "ecs";
 }
 
 function targetIn({ requestParameters = {} }: CloudTrailRecord): string | undefined {
