@@ -75,6 +75,29 @@ describe("a call from inside a task", () => {
     assert.ok(actor.gaps.every(({ unknown }) => !unknown.includes("shell")));
   });
 
+  test("reaches through a role that the task assumed", () => {
+    const assumed = exampleCall(
+      "13:59:00",
+      ["sts", "AssumeRole"],
+      exampleSession("cleanup-role", TASK),
+      { roleArn: "arn:aws:iam::111122223333:role/scaler", roleSessionName: "scaler" },
+      { credentials: { accessKeyId: "ASIASCALER" } },
+    );
+    const session = { ...exampleSession("scaler", "scaler"), accessKeyId: "ASIASCALER" };
+
+    const { actor } = attributed(
+      shell("13:50:00", "jane"),
+      assumed,
+      exampleCall("14:02:11", ["ecs", "UpdateService"], session, UPDATE),
+    );
+
+    assert.deepEqual([actor.kind, actor.name], ["workload", `task ${TASK}`]);
+    assert.deepEqual(
+      actor.possibly?.map(({ who }) => who.name),
+      ["jane"],
+    );
+  });
+
   test("ends the possibility where a record shows the end of the shell", () => {
     const ended = (time: string): JsonObject =>
       exampleCall(time, ["ssm", "TerminateSession"], examplePerson("jane"), { sessionId: SESSION });

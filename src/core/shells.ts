@@ -1,4 +1,5 @@
 import type { Actor, Possibility } from "./actor.ts";
+import { parseArn } from "./arn.ts";
 import type { Handled } from "./handle.ts";
 import { accountOf, citeIn, evidenceOf, gradeOf, lookupsBefore, weakest } from "./join-records.ts";
 import { objectIn, textIn } from "./json-fields.ts";
@@ -29,9 +30,9 @@ export function withShells(
   actor: Actor,
   { record, archive, identify }: Pick<Acted, "record" | "archive" | "identify">,
 ): Actor {
-  const task = actor.session ?? "";
-  if (actor.kind !== "workload" || !TASK.test(task)) return actor;
-  const shells = shellsIn(task, record, archive);
+  const task = actor.kind === "workload" ? taskOf(actor, record) : undefined;
+  if (task === undefined) return actor;
+  const shells = shellsIn(task, archive);
   const possibly = shells.flatMap((shell) => possibilityOf(shell, record, archive, identify) ?? []);
   const gaps = actor.gaps.filter(({ unknown }) => !unknown.includes("shell in the task"));
   if (possibly.length > 0) return { ...actor, possibly, gaps };
@@ -43,15 +44,24 @@ export function withShells(
   };
 }
 
+interface Task {
+  readonly id: string;
+  readonly account?: string;
+}
+
+/** The task whose role's session called, or began the chain of roles that did. */
+function taskOf(actor: Actor, { userIdentity }: CloudTrailRecord): Task | undefined {
+  const sessions = [userIdentity.arn ?? "", ...actor.through.map(({ principal }) => principal)];
+  const named = /^task ([0-9a-f]{32})$/.exec(actor.name)?.[1] ?? actor.session ?? "";
+  if (!TASK.test(named)) return undefined;
+  const arn = sessions.map(parseArn).find((each) => each?.resource.endsWith(`/${named}`));
+  return { id: named, ...(arn !== undefined && arn.account !== "" && { account: arn.account }) };
+}
+
 /** The task may call in any region; its id is one of a kind, and its role is of its own account. */
-function shellsIn(
-  task: string,
-  record: CloudTrailRecord,
-  archive: Acted["archive"],
-): readonly CloudTrailRecord[] {
-  const account = record.userIdentity.accountId ?? accountOf(record);
+function shellsIn({ id, account }: Task, archive: Acted["archive"]): readonly CloudTrailRecord[] {
   return archive
-    .find({ kind: "task", name: task }, account === "" ? {} : { account })
+    .find({ kind: "task", name: id }, account === undefined ? {} : { account })
     .filter(({ eventName, errorCode, eventSource }) => {
       return eventName === OPENS && errorCode === undefined && eventSource === "ecs.amazonaws.com";
     });
