@@ -52,7 +52,9 @@ export function readTask(raw: RawEffect, body: JsonObject, toldAt?: string): rea
   });
   const known = new Set<string>(dated.map(({ state }) => state));
   const now = stateOf(body, facts);
-  const at = instantIn(body, "updatedAt") ?? toldAt;
+  // Not ECS but something that stands in for it may date nothing: then it is dated by when it was seen so.
+  const seenAt = dated.length === 0 ? raw.seenAt : undefined;
+  const at = instantIn(body, "updatedAt") ?? toldAt ?? seenAt;
   const isTold = now === "" || known.has(now) || (now !== "STOPPED" && known.has("STOPPED"));
   const isOnItsWay = !ENDS.has(now) && now !== "RUNNING" && dated.length > 0;
   const undated = at === undefined || isTold || isOnItsWay ? [] : [{ state: now, at }];
