@@ -89,16 +89,31 @@ function heldToGrade(most: Grade | undefined, actor: Actor, what: string): reado
   ];
 }
 
+/** What the names of providers are that stand in for a subject that is not at hand. */
+const PROVIDERS: ReadonlySet<string> = new Set([
+  "Azure Pipelines",
+  "Bitbucket Pipelines",
+  "Buildkite",
+  "CircleCI",
+  "EKS service account",
+  "GitHub Actions",
+  "GitLab CI",
+  "HCP Terraform",
+  "Pulumi Cloud",
+]);
+
 /** An account whose trail is not at hand, and a provider whose subject is not, are not somebody else. */
 function stopsShort(who: Who, actor: Actor): boolean {
   if (actor.kind === "account") return who.kind !== "account";
-  const providers = ["GitHub Actions", "GitLab CI", "CircleCI", "HCP Terraform", "Buildkite"];
-  return who.kind === "pipeline" && actor.kind === "pipeline" && providers.includes(actor.name);
+  return who.kind === actor.kind && PROVIDERS.has(actor.name);
 }
 
 function heldToBehind(who: Who | undefined, behind: Actor | undefined): readonly Difference[] {
   if (!isNamed(behind)) {
     return who === undefined ? [] : [{ verdict: "incomplete", text: "names nobody behind it" }];
+  }
+  if (who !== undefined && !fits(who, behind) && stopsShort(who, behind)) {
+    return [lack(`goes no further than ${behind.kind} ${behind.name} behind it`)];
   }
   if (who === undefined || !fits(who, behind)) {
     const text = `names ${behind.kind} ${behind.name} behind it`;

@@ -8,6 +8,7 @@ import { archiveOf } from "../../src/ledger/archive.ts";
 import { openLedger } from "../../src/ledger/sqlite-ledger.ts";
 import { neutral, table } from "./report.ts";
 
+const WIDTHS: readonly number[] = [44, 40, 11, 44, 46, 8, 60];
 const SOURCE = /^(?:sts|sso|sso-directory|sso-oauth|signin|identitystore)\.amazonaws\.com$/;
 
 /**
@@ -22,7 +23,7 @@ export function tableOfRealRecords(folder: string): string | undefined {
     .flatMap((name) => rowsOf(name, readFileSync(join(folder, name), "utf8")));
   const unique = [...new Map(rows.map((row) => [row.join("\t"), row])).values()];
   const heads = ["file", "event", "kind", "name", "via", "grade", "what is missing"];
-  const shown = table(heads, unique).replaceAll(/^ +| +$/gm, "");
+  const shown = table(heads, unique, "left");
   return `${shown}\n\n${rows.length} sign-in, STS and SSO records, ${unique.length} rows that differ; ${tally(rows)}`;
 }
 
@@ -42,7 +43,7 @@ function rowsOf(file: string, text: string): readonly string[][] {
         const event = `${record.eventSource.split(".")[0] ?? ""} ${record.eventName}`;
         const missing = actor.gaps.map((gap) => gap.missing).join("; ");
         return [file, event, actor.kind, actor.name, actor.via, actor.grade ?? "-", missing].map(
-          (cell, at) => neutral(cell).slice(0, at === 0 ? 60 : 70),
+          (cell, at) => neutral(cell).slice(0, WIDTHS[at]),
         );
       });
   } finally {

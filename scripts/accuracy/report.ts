@@ -40,19 +40,17 @@ function row(name: string, all: readonly Tried[], fits: (tried: Tried) => boolea
   return [name, ...counts.map(String)];
 }
 
-/** Columns side by side; the first to the left, the others, which are numbers or short, to the right. */
-export function table(heads: readonly string[], rows: readonly (readonly string[])[]): string {
+/** Columns side by side; the first to the left, the others, where they are numbers, to the right. */
+export function table(
+  heads: readonly string[],
+  rows: readonly (readonly string[])[],
+  side: "left" | "right" = "right",
+): string {
   const lines = [heads, ...rows];
   const widths = heads.map((_, at) => Math.max(...lines.map((line) => (line[at] ?? "").length)));
-  return lines
-    .map((line) =>
-      line
-        .map((cell, at) =>
-          at === 0 ? cell.padEnd(widths[at] ?? 0) : cell.padStart(widths[at] ?? 0),
-        )
-        .join("  "),
-    )
-    .join("\n");
+  const fill = (cell: string, at: number): string =>
+    at === 0 || side === "left" ? cell.padEnd(widths[at] ?? 0) : cell.padStart(widths[at] ?? 0);
+  return lines.map((line) => line.map(fill).join("  ").trimEnd()).join("\n");
 }
 
 function tellCase({ one, change, judgement }: Tried): string {

@@ -10,7 +10,7 @@ export interface Tried {
   readonly judgement: Judgement;
 }
 
-/** What must hold: issue 4, "What it must show". */
+/** What must hold. */
 export interface Goals {
   /** The share that is right of the cases whose records contain the answer, from 0 to 1. */
   readonly right: number;
