@@ -423,7 +423,14 @@ describe("what one record already proves", () => {
 
   it("shows the portal's event of an Identity Center session, which the name does not need", () => {
     const role = "AWSReservedSSO_Admin_0123456789abcdef";
-    const signed = call(session(role, "jane@example.com", "ASIA1"));
+    const path = "role/aws-reserved/sso.amazonaws.com/eu-west-1";
+    const signed = call({
+      ...session(role, "jane@example.com", "ASIA1"),
+      sessionContext: {
+        ...BEGUN,
+        sessionIssuer: { userName: role, arn: `arn:aws:iam::${HOME}:${path}/${role}` },
+      },
+    });
     const portal = recordOf(
       { type: "IdentityCenterUser", accountId: AWAY, onBehalfOf: { userId: "11fb6570" } },
       {
@@ -447,6 +454,7 @@ describe("what one record already proves", () => {
       [["Identity Center", "inferred", "11fb6570"]],
     );
     assert.deepEqual(who(signed, []).through, []);
+    assert.equal(who(call(session(role, "jane@example.com", "ASIA1")), []).grade, "inferred");
   });
 
   it("does not hide who took the organization's root session", () => {

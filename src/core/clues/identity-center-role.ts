@@ -14,25 +14,21 @@ export const identityCenterRole = defineClue({
   summary:
     "The session of an `AWSReservedSSO_` role under the path `aws-reserved/`: only IAM Identity Center makes such roles and opens their sessions, and it names them after the user.",
   fooledBy:
-    "An administrator of Identity Center, who can rename a user or add one. A role of the same name outside the reserved path does not count. A record that shows no path counts if the name has Identity Center's exact form, down to its 16 hexadecimal digits.",
+    "An administrator of Identity Center, who can rename a user or add one. A role of the same name outside the reserved path does not count. A record that shows no path counts if the name has Identity Center's exact form, down to its 16 hexadecimal digits, and then by inference only.",
   read: (record) => {
     const role = readRoleSession(record.userIdentity);
     const permissionSet = RESERVED_ROLE.exec(role?.role ?? "")?.[1];
     if (role === undefined || permissionSet === undefined || role.session === "") return undefined;
     if (role.path === undefined ? !EXACT_ROLE.test(role.role) : !isReserved(role.path))
       return undefined;
+    const grade = role.path === undefined ? "inferred" : "proven";
     return actorFrom(record, {
       kind: "person",
       name: role.session,
       via: `Identity Center, ${permissionSet}`,
       evidence: [
-        cite(
-          role.sessionField,
-          role.session,
-          "proven",
-          "the user's name, written by Identity Center",
-        ),
-        { ...citeRole(role), says: "the permission set's role" },
+        cite(role.sessionField, role.session, grade, "the user's name, written by Identity Center"),
+        { ...citeRole(role), grade, says: "the permission set's role" },
         ...citeUser(record.userIdentity),
       ],
     });

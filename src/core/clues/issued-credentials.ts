@@ -5,6 +5,7 @@ import { actorFrom, cite, citeRole, readRoleSession } from "../principal.ts";
 const NOUNS: ReadonlyMap<string, string> = new Map([
   ["AWS::Lambda::Function", "Lambda function"],
   ["AWS::EC2::Instance", "EC2 instance"],
+  ["AWS::ECS::Task", "ECS task"],
 ]);
 
 export const issuedCredentials = defineClue({
@@ -53,11 +54,31 @@ export const issuedCredentials = defineClue({
         via: "Lambda function, role night-shift-role",
       },
     },
+    {
+      title: "a task",
+      record: {
+        userIdentity: {
+          type: "AssumedRole",
+          arn: "arn:aws:sts::111122223333:assumed-role/cleanup-task-role/7e9894e088ad416eb5cab92af1b2c3d4",
+          inScopeOf: {
+            issuerType: "AWS::ECS::Task",
+            credentialsIssuedTo:
+              "arn:aws:ecs:eu-west-1:111122223333:task/prod/7e9894e088ad416eb5cab92af1b2c3d4",
+          },
+        },
+      },
+      actor: {
+        kind: "workload",
+        name: "task 7e9894e088ad416eb5cab92af1b2c3d4",
+        via: "ECS task, role cleanup-task-role",
+      },
+    },
   ],
 });
 
-/** `function:NAME`, `instance/i-…`: the part that names it; the whole text where it is no ARN. */
+/** `function:NAME`, `task/CLUSTER/ID`: the part that names it; the whole text where it is no ARN. */
 function nameOf(holder: string): string {
-  const resource = parseArn(holder)?.resource;
-  return resource?.split(/[:/]/)[1] || holder;
+  const resource = parseArn(holder)?.resource ?? "";
+  if (resource.startsWith("task/")) return `task ${resource.split("/").at(-1)}`;
+  return resource.split(/[:/]/)[1] || holder;
 }

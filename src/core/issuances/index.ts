@@ -8,6 +8,7 @@ import { createOauth2Token } from "./create-oauth2-token.ts";
 import { getFederationToken } from "./get-federation-token.ts";
 import { getRoleCredentials } from "./get-role-credentials.ts";
 import { getSessionToken } from "./get-session-token.ts";
+import { getSigninToken } from "./get-signin-token.ts";
 import { switchRole } from "./switch-role.ts";
 
 /** Every kind of event in which AWS hands out credentials or opens a session. */
@@ -20,6 +21,7 @@ export const issuances: readonly Issuance[] = [
   getSessionToken,
   getRoleCredentials,
   consoleLogin,
+  getSigninToken,
   switchRole,
   createOauth2Token,
 ];
