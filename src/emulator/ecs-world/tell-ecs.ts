@@ -1,5 +1,6 @@
 import { serviceBody } from "../calls/service-body.ts";
 import type { EcsStory, EcsWorld, InstanceSpec } from "../ecs-world.ts";
+import { isoSeconds } from "../record-writer.ts";
 import { Stage } from "../stage.ts";
 import { containerInstanceArn } from "./bodies.ts";
 import { newInstance, showInstance } from "./hosts.ts";
@@ -19,7 +20,8 @@ export function tellEcs(story: EcsStory): EcsWorld {
   for (const spec of instances) ecs.at(shifted(spec.registeredAt), () => register(ecs, spec));
   for (const spec of services) {
     const at = shifted(spec.createdAt);
-    const createdAt = new Date(at).toISOString();
+    // As the records' teller writes it: ids are made from it.
+    const createdAt = isoSeconds(new Date(at));
     const state = new Stage().open({ ...spec, createdAt });
     ecs.at(at, () => openService(ecs, spec, serviceBody(state)));
   }
