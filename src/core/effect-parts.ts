@@ -68,7 +68,7 @@ export function serviceIn(body: JsonObject): Resource | undefined {
   return readMentioned({
     kind: "service",
     names: [body.serviceArn, body.serviceName],
-    clusters: [body.clusterArn],
+    ...clusterBeside(body),
   });
 }
 
@@ -81,9 +81,15 @@ export function thingIn(
   return readResource({
     kind,
     names: names.map((name) => body[name]),
-    clusters: [body.clusterArn],
+    ...clusterBeside(body),
     services: [body.serviceArn, body.serviceName],
   });
+}
+
+/** What ECS says of itself never means the cluster `default` by saying none, as a caller does. */
+function clusterBeside(body: JsonObject): { readonly clusters?: readonly string[] } {
+  const cluster = textIn(body, "clusterArn");
+  return cluster === undefined ? {} : { clusters: [cluster] };
 }
 
 /** A task definition by its ARN. */

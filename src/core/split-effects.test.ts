@@ -176,6 +176,46 @@ test("the AWS CLI's output is read with account and region from its ARNs", () =>
   );
 });
 
+test("an old ARN without a cluster takes the cluster beside it, and else has none", () => {
+  const task = {
+    taskArn: `${ARN}:task/${ID}`,
+    lastStatus: "RUNNING",
+    startedAt: "2026-11-20T14:06:42Z",
+  };
+  const clusterOf = (body: typeof task & { readonly clusterArn?: string }) =>
+    splitTasks({ tasks: [body] }, PLACE)[0]?.effect.resource.cluster;
+
+  assert.equal(clusterOf({ ...task, clusterArn: `${ARN}:cluster/prod` }), "prod");
+  assert.equal(clusterOf(task), undefined);
+});
+
+test("a task that dates nothing is dated by when it was seen so, where that is known", () => {
+  const tasks = [{ taskArn: `${ARN}:task/prod/${ID}`, lastStatus: "STOPPED" }];
+  const { seenAt, ...place } = PLACE;
+
+  assert.equal(splitTasks({ tasks }, PLACE)[0]?.effect.at, seenAt);
+  assert.deepEqual(splitTasks({ tasks }, place), []);
+});
+
+test("times are read as seconds, milliseconds and ISO 8601 with any offset", () => {
+  for (const [told, at] of [
+    [1_795_183_602, "2026-11-20T14:06:42Z"],
+    [1_795_183_602.457, "2026-11-20T14:06:42.457Z"],
+    [1_795_183_602_457, "2026-11-20T14:06:42.457Z"],
+    ["1795183602.457", "2026-11-20T14:06:42.457Z"],
+    ["2026-11-20T14:06:42.457Z", "2026-11-20T14:06:42.457Z"],
+    ["2026-11-20T23:36:42.457000+09:30", "2026-11-20T14:06:42.457Z"],
+    ["2026-11-20T14:06:42Z", "2026-11-20T14:06:42Z"],
+    ["yesterday", undefined],
+    [null, undefined],
+  ] as const) {
+    const tasks = [{ taskArn: `${ARN}:task/prod/${ID}`, lastStatus: "STOPPED", stoppedAt: told }];
+
+    const { seenAt: _, ...place } = PLACE;
+    assert.equal(splitTasks({ tasks }, place)[0]?.effect.at, at);
+  }
+});
+
 test("odd answers hold nothing and throw nothing", () => {
   for (const body of [{}, { services: 1 }, { services: [null, { events: [{}] }] }, { tasks: {} }]) {
     assert.deepEqual(splitServices(body, PLACE), []);

@@ -19,7 +19,6 @@ const SUBJECTS = [
   ["service", "serviceArn"],
 ] as const;
 const KINDS: ReadonlyMap<string, EffectKind> = new Map<string, EffectKind>([
-  ["task", "task"],
   ["service-deployment", "service-deployment"],
   ["container-instance", "container-instance"],
 ]);

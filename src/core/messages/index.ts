@@ -10,6 +10,7 @@ import { deploymentInProgress } from "./deployment-in-progress.ts";
 import { deploymentRollback } from "./deployment-rollback.ts";
 import { deploymentRolledBack } from "./deployment-rolled-back.ts";
 import { draining } from "./draining.ts";
+import { deploymentStopped } from "./deployment-stopped.ts";
 import { drainingStop } from "./draining-stop.ts";
 import { essentialContainer } from "./essential-container.ts";
 import { forcedDeregistration } from "./forced-deregistration.ts";
@@ -24,6 +25,7 @@ import { rebalancingStop } from "./rebalancing-stop.ts";
 import { roleMisconfigured } from "./role-misconfigured.ts";
 import { scalingStop } from "./scaling-stop.ts";
 import { schedulerThrottled } from "./scheduler-throttled.ts";
+import { schedulerError } from "./scheduler-error.ts";
 import { serviceScaled } from "./service-scaled.ts";
 import { spotInterruption } from "./spot-interruption.ts";
 import { startFailure } from "./start-failure.ts";
@@ -52,8 +54,10 @@ export const messageFamilies: readonly MessageFamily[] = [
   deploymentAlarm,
   deploymentRollback,
   deploymentRolledBack,
+  deploymentStopped,
   deploymentBlocked,
   placementFailure,
+  schedulerError,
   launchShortfall,
   noInstances,
   protectedTasks,
