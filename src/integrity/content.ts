@@ -29,8 +29,8 @@ export function hashContent(
   }
 }
 
-/** A digest's unpacked content; nothing where it is damaged. */
-export function unpackDigest(bytes: Uint8Array, isPlainAllowed: boolean): Uint8Array | undefined {
+/** A file's unpacked content; nothing where it is damaged or larger than any digest. */
+export function unpackContent(bytes: Uint8Array, isPlainAllowed: boolean): Uint8Array | undefined {
   if (!isGzip(bytes)) return isPlainAllowed && bytes.length > 0 ? bytes : undefined;
   const most = Math.max(UNSUSPECTED, bytes.length * LARGEST_RATIO);
   try {

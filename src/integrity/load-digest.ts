@@ -1,6 +1,6 @@
 import { isObject } from "../core/record.ts";
 import { StoreFailure } from "../storage/object-store.ts";
-import { sha256, unpackDigest } from "./content.ts";
+import { sha256, unpackContent } from "./content.ts";
 import { fetchObject, type Context } from "./context.ts";
 import { readDigest, type Digest } from "./digest.ts";
 import type { ListedDigest } from "./list-digests.ts";
@@ -38,7 +38,7 @@ export async function loadDigest(
   }
   try {
     const { bytes, metadata } = await fetchObject(context, object.key, object.size);
-    const content = unpackDigest(bytes, !context.isBucket);
+    const content = unpackContent(bytes, !context.isBucket);
     const digest = content && readDigest(content);
     if (!content || !digest) return { listed };
     const said = context.isBucket ? metadata : await readSidecar(listed, context, metadata);
@@ -71,18 +71,20 @@ async function readSidecar(
 ): Promise<ReadonlyMap<string, string>> {
   if (sidecar === undefined) return metadata;
   const { bytes } = await fetchObject(context, sidecar);
+  return new Map([...metadata, ...readSidecarText(bytes)]);
+}
+
+/** The metadata in what `aws s3api head-object` printed. Never throws. */
+export function readSidecarText(bytes: Uint8Array): ReadonlyMap<string, string> {
   try {
     const value: unknown = JSON.parse(new TextDecoder().decode(bytes));
     const said = isObject(value) ? value["Metadata"] : undefined;
-    if (!isObject(said)) return metadata;
-    const texts = Object.entries(said).filter(
+    const entries = Object.entries(isObject(said) ? said : {});
+    const texts = entries.filter(
       (entry): entry is [string, string] => typeof entry[1] === "string",
     );
-    return new Map([
-      ...metadata,
-      ...texts.map(([name, text]) => [name.toLowerCase(), text] as const),
-    ]);
+    return new Map(texts.map(([name, text]) => [name.toLowerCase(), text]));
   } catch {
-    return metadata;
+    return new Map();
   }
 }

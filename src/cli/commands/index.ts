@@ -4,6 +4,7 @@ import { coverage } from "./coverage.ts";
 import { demo } from "./demo.ts";
 import { doctor } from "./doctor.ts";
 import { emulator } from "./emulator.ts";
+import { evidence } from "./evidence.ts";
 import { init } from "./init.ts";
 import { sync } from "./sync.ts";
 import { verify } from "./verify.ts";
@@ -15,6 +16,7 @@ export const commands: readonly Command[] = [
   sync,
   coverage,
   verify,
+  evidence,
   doctor,
   emulator,
   completion,
