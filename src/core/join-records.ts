@@ -17,7 +17,7 @@ export function accountOf({ recipientAccountId, userIdentity }: CloudTrailRecord
  * Calls that AWS took, of the same account and region and no later than this one, newest first.
  *
  * Without hours the whole past is asked for in one and the same search, whatever the call, so that it can be remembered:
- * only for what is rarely changed. With hours only that long back: for what happens often. A limit keeps the newest of what
+ * only for what is rarely changed. With hours only that long back, in whole hours of the clock: for what happens often. A limit keeps the newest of what
  * may happen a hundred thousand times a day.
  */
 export function findBefore(
@@ -32,18 +32,31 @@ export function findBefore(
   const found = archive.find(handle, {
     account,
     region,
-    ...(hours !== undefined && hoursBefore(record.eventTime, hours)),
-    ...(limit !== undefined && { limit }),
+    ...(hours !== undefined && limit === undefined && wholeHours(record.eventTime, hours)),
+    ...(limit !== undefined && { ...hoursBefore(record.eventTime, hours ?? HISTORY_HOURS), limit }),
   });
   const at = Date.parse(record.eventTime);
+  const since = hours === undefined ? -Infinity : at - hours * HOUR;
   return found.filter(
     (each) =>
       each.errorCode === undefined &&
       each.eventID !== record.eventID &&
       each.awsRegion === region &&
       accountOf(each) === account &&
-      Date.parse(each.eventTime) <= at,
+      isWithin(Date.parse(each.eventTime), since, at),
   );
+}
+
+function isWithin(time: number, from: number, to: number): boolean {
+  return time >= from && time <= to;
+}
+
+/** At least the hours before a time, in whole hours of the clock: one search for all the calls of an hour. */
+function wholeHours(time: string, hours: number): Pick<Search, "from" | "to"> {
+  const at = Date.parse(time);
+  if (Number.isNaN(at)) return {};
+  const hour = Math.floor(at / HOUR) * HOUR;
+  return { from: written(hour - hours * HOUR), to: written(hour + HOUR) };
 }
 
 /** From so many hours before a time to that time, its own second included. */

@@ -11,7 +11,7 @@ const NAME = "AWS Batch";
 const STARTS: readonly string[] = ["SubmitJob"];
 const HOURS = 24;
 /** The newest submissions that are looked at; one who made so many in a row made this one too. */
-const MOST = 200;
+const MOST = 50;
 /** A call of Batch is short. */
 const LONGEST = 20_000;
 const UUID = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g;

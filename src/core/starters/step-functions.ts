@@ -15,7 +15,7 @@ const STARTS: readonly string[] = ["StartExecution", "StartSyncExecution", "Redr
 const DEFINES: readonly string[] = ["CreateStateMachine", "UpdateStateMachine"];
 const HOURS = 24;
 /** The newest executions that are looked at; one who started so many in a row started this one too. */
-const MOST = 200;
+const MOST = 50;
 const MACHINE = "arn:aws:states:eu-west-1:111122223333:stateMachine:night-shift";
 
 export const stepFunctions = defineStarter({
