@@ -93,7 +93,7 @@ test("a deployment is told with its id and state", () => {
       rolloutState: "FAILED",
       rolloutStateReason: "ECS deployment circuit breaker: tasks failed to start.",
     }),
-    "checkout in prod: deployment ecs-svc/2 became FAILED (ECS deployment circuit breaker: tasks failed to start.)",
+    "checkout in prod: deployment ecs-svc/2 failed (ECS deployment circuit breaker: tasks failed to start.)",
   );
 });
 

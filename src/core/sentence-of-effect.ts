@@ -51,10 +51,29 @@ function wordsOf(effect: Effect): Words {
     case "container-instance":
       return { said: instanceDeed(effect), words: message };
     case "deployment":
-      return { said: `deployment ${effect.deployment ?? ""} ${stateOf(effect)}`, words: message };
+      return deploymentStep(effect);
     default:
       return { said: `${nameOf(effect)} ${stateOf(effect)}`, words: message };
   }
+}
+
+const STEPS: ReadonlyMap<string, string> = new Map([
+  ["IN_PROGRESS", "began"],
+  ["COMPLETED", "completed"],
+  ["FAILED", "failed"],
+]);
+/** What ECS says of each deployment, whatever became of it. */
+const USUAL: ReadonlySet<string | undefined> = new Set([
+  "deployment-in-progress",
+  "deployment-completed",
+]);
+
+function deploymentStep(effect: Effect): Words {
+  const { deployment = "", state, message, reading } = effect;
+  return {
+    said: `deployment ${deployment} ${STEPS.get(state) ?? stateOf(effect)}`,
+    words: USUAL.has(reading?.family) ? "" : message,
+  };
 }
 
 /** Words that nobody knows, as they stand. */
