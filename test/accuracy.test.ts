@@ -16,7 +16,7 @@ const tried = tryAll(cases);
 
 describe("The labelled cases of who it really was", () => {
   it("are many, each with its provenance and at least one of every kind of truth", () => {
-    assert.ok(cases.length >= 250, `${cases.length} cases`);
+    assert.ok(cases.length >= 300, `${cases.length} cases`);
     for (const { id, provenance } of cases) assert.ok(provenance.length > 5, id);
     for (const part of ["actor", "unknown", "claim", "behind", "link", "aiAgent", "possibly"]) {
       assert.ok(
