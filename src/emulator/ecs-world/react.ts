@@ -1,12 +1,14 @@
 import { isObject, type Json, type JsonObject } from "../../core/record.ts";
 import type { Place } from "../stage.ts";
 import { lastPart, withEpochTimes } from "../standing-services.ts";
-import { epoch, serviceRevisionArn } from "./bodies.ts";
+import { epoch } from "./bodies.ts";
 import { rollBack } from "./failing-rollout.ts";
 import { deregister, drain, hostGone } from "./hosts.ts";
 import type { ServiceLife, TaskLife } from "./life.ts";
+import { newLife } from "./open-service.ts";
 import { ownerOf, replace, rollOut, scale, stopTasks } from "./rollouts.ts";
 import type { EcsScheduler } from "./scheduler.ts";
+import { createTaskSet, deleteTaskSet, makePrimary } from "./task-sets.ts";
 
 /** What ECS does with a call that it has accepted. */
 type Reaction = (ecs: EcsScheduler, call: AcceptedCall) => void;
@@ -22,6 +24,9 @@ const REACTIONS: Readonly<Record<string, Reaction>> = {
   "ecs CreateService": serviceChanged,
   "ecs UpdateService": serviceChanged,
   "ecs DeleteService": serviceDeleted,
+  "ecs CreateTaskSet": (ecs, call) => createTaskSet(ecs, call, call.response),
+  "ecs DeleteTaskSet": (ecs, call) => deleteTaskSet(ecs, call, call.response),
+  "ecs UpdateServicePrimaryTaskSet": (ecs, call) => makePrimary(ecs, call, call.response),
   "ecs StopTask": taskStopped,
   "ecs RunTask": tasksRun,
   "ecs StartTask": tasksRun,
@@ -82,24 +87,6 @@ function serviceChanged(ecs: EcsScheduler, call: AcceptedCall): void {
   if (call.invokedBy === "ecs.application-autoscaling.amazonaws.com") {
     showScaling(ecs, life, before);
   }
-}
-
-/** A service before its first deployment. */
-export function newLife({ account, region }: Place, cluster: string, name: string): ServiceLife {
-  return {
-    account,
-    region,
-    cluster,
-    name,
-    base: {},
-    desiredCount: 0,
-    deployments: [],
-    tasks: [],
-    incoming: [],
-    rollout: 0,
-    said: 0,
-    saidAt: 0,
-  };
 }
 
 function showScaling(ecs: EcsScheduler, life: ServiceLife, before: number): void {
@@ -243,29 +230,6 @@ function hostsEnded(
   for (const item of Array.isArray(items) ? items.filter(isObject) : []) {
     ecs.later(48.5, () => hostGone(ecs, textOf(item["instanceId"]), what));
   }
-}
-
-/** A service as a scenario begins with it, and its tasks. */
-export function openService(ecs: EcsScheduler, place: Place, service: JsonObject): void {
-  const { deployments, events: _events, ...base } = withEpochTimes(service);
-  const primary = Array.isArray(deployments) ? deployments.find(isObject) : undefined;
-  const cluster = lastPart(textOf(base["clusterArn"]));
-  const life = ecs.adopt(newLife(place, cluster, textOf(base["serviceName"])));
-  Object.assign(life, { base, desiredCount: Number(base["desiredCount"] ?? 0) });
-  ecs.showService(life);
-  if (!primary) return;
-  const id = textOf(primary["id"]);
-  const deployment = {
-    id,
-    taskDefinition: lastPart(textOf(primary["taskDefinition"])),
-    revisionArn: serviceRevisionArn(place, `${cluster}/${life.name}`, id),
-    body: primary,
-    created: 0,
-  };
-  life.deployments = [deployment];
-  ecs.chronicle.put({ kind: "deployment", ...ownerOf(life), id, from: ecs.now, body: primary });
-  life.tasks = [...ecs.create(life, deployment, life.desiredCount)];
-  for (const task of life.tasks) ecs.runSoon(task);
 }
 
 function textOf(value: Json | undefined): string {

@@ -2,7 +2,7 @@ import type { Json, JsonObject } from "../../core/record.ts";
 import type { EmulatedCall, EmulatedOperation, EmulatedReply } from "../service.ts";
 import { clusterOf, clustersNow } from "./present.ts";
 
-export const CLUSTER_NOT_FOUND = {
+const CLUSTER_NOT_FOUND = {
   error: "ClusterNotFoundException",
   message: "Cluster not found.",
 } as const;

@@ -45,7 +45,7 @@ export function stopTasks(
   for (const task of tasks) ecs.end(task, why(task));
 }
 
-export function drainTargets(ecs: EcsScheduler, life: ServiceLife, count: number): void {
+function drainTargets(ecs: EcsScheduler, life: ServiceLife, count: number): void {
   const targetGroup = targetGroupOf(life);
   if (targetGroup === undefined) return;
   const { name } = life;
@@ -56,14 +56,14 @@ export function drainTargets(ecs: EcsScheduler, life: ServiceLife, count: number
   ecs.say(life, `(service ${name}) has begun draining connections on ${String(count)} tasks.`);
 }
 
-export function registerTargets(ecs: EcsScheduler, life: ServiceLife, count: number): void {
+function registerTargets(ecs: EcsScheduler, life: ServiceLife, count: number): void {
   const targetGroup = targetGroupOf(life);
   if (targetGroup === undefined || count === 0) return;
   const targets = `registered ${String(count)} targets in (target-group ${targetGroup})`;
   ecs.say(life, `(service ${life.name}) ${targets}`);
 }
 
-export function saySteady(ecs: EcsScheduler, life: ServiceLife): void {
+function saySteady(ecs: EcsScheduler, life: ServiceLife): void {
   ecs.say(life, `(service ${life.name}) has reached a steady state.`);
 }
 
@@ -231,7 +231,7 @@ export function showHistory(
   ecs.chronicle.put({ kind: "service-deployment", ...ownerOf(life), id, from: ecs.now, body });
 }
 
-export function showRevision(
+function showRevision(
   ecs: EcsScheduler,
   life: ServiceLife,
   { revisionArn, taskDefinition }: DeploymentLife,

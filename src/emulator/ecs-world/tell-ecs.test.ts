@@ -15,6 +15,7 @@ import {
   cannotStart,
   crashes,
   deploymentFails,
+  endsAndIsReplaced,
   failsContainerChecks,
   failsLoadBalancerChecks,
   fargateMaintenance,
@@ -66,10 +67,15 @@ function tell(
   return { world, records };
 }
 
+function textOf(value: unknown): string {
+  assert.ok(typeof value === "string");
+  return value;
+}
+
 const of = ({ world }: Told, kind: EcsThing["kind"]): readonly EcsThing[] =>
   world.things.filter((thing) => thing.kind === kind);
 const messages = (told: Told): readonly string[] =>
-  of(told, "event").map(({ body }) => String(body["message"]));
+  of(told, "event").map(({ body }) => textOf(body["message"]));
 const ended = (told: Told): readonly JsonObject[] =>
   of(told, "task").flatMap(({ body }) => (body["lastStatus"] === "STOPPED" ? [body] : []));
 const runningAt = (told: Told, at: string): number =>
@@ -88,7 +94,8 @@ describe("ECS's side of a story, after a call", () => {
       [NOON, updateService({ cluster: "prod", service: "shop", taskDefinition: "shop:8" })],
     ]);
     const [record] = told.records;
-    const { service: answered } = record?.["responseElements"] as {
+    assert.ok(record);
+    const { service: answered } = record["responseElements"] as {
       readonly service: { readonly deployments: readonly { readonly id: string }[] };
     };
     const id = answered.deployments[0]?.id;
@@ -98,7 +105,7 @@ describe("ECS's side of a story, after a call", () => {
     assert.ok(messages(told).includes(`(service shop) (deployment ${id}) deployment completed.`));
     const history = of(told, "service-deployment").at(-1);
     assert.equal(history?.body["status"], "SUCCESSFUL");
-    assert.deepEqual(told.world.marked.get(String(record?.["eventID"]))?.deployment, id);
+    assert.deepEqual(told.world.marked.get(textOf(record["eventID"]))?.deployment, id);
   });
 
   test("a scaling in ends the newest tasks in the name of their own deployment", () => {
@@ -108,7 +115,7 @@ describe("ECS's side of a story, after a call", () => {
     for (const task of ended(told)) {
       assert.equal(
         task["stoppedReason"],
-        `Scaling activity initiated by (deployment ${String(task["startedBy"])})`,
+        `Scaling activity initiated by (deployment ${textOf(task["startedBy"])})`,
       );
     }
     assert.equal(ended(told).length, 2);
@@ -127,6 +134,34 @@ describe("ECS's side of a story, after a call", () => {
     const told = tell([[NOON, deleteService({ cluster: "prod", service: "shop", force: true })]]);
     assert.equal(runningAt(told, LATER), 0);
     assert.equal(of(told, "service").at(-1)?.body["status"], "INACTIVE");
+  });
+
+  test("a task set's tasks are started in its name, and end with it", () => {
+    const arn = (rest: string): string => `arn:aws:ecs:eu-west-1:${place.account}:${rest}`;
+    const taskSet = {
+      id: "ecs-svc/4408000000000000001",
+      clusterArn: arn("cluster/prod"),
+      serviceArn: arn("service/prod/shop"),
+      taskDefinition: arn("task-definition/shop:8"),
+      computedDesiredCount: 2,
+      startedBy: "CODE_DEPLOY",
+      status: "PRIMARY",
+    };
+    const call = (operation: string): ApiCall => ({
+      ...change("ecs", operation, { cluster: "prod", service: "shop" }),
+      respond: () => ({ taskSet }),
+    });
+    const told = tell([
+      [NOON, call("CreateTaskSet")],
+      ["2026-11-20T12:20:00Z", call("DeleteTaskSet")],
+    ]);
+    assert.equal(runningAt(told, "2026-11-20T12:10:00Z"), 5);
+    assert.equal(runningAt(told, LATER), 3);
+    for (const task of ended(told)) assert.equal(task["startedBy"], taskSet.id);
+    assert.match(
+      messages(told)[0] ?? "",
+      /^\(service shop, taskSet ecs-svc\/4408000000000000001\) has started 2/,
+    );
   });
 
   test("an instance that is drained, deregistered or terminated loses its tasks to another", () => {
@@ -165,7 +200,7 @@ describe("ECS's side of a story, after a call", () => {
     for (const [call, reason] of calls) {
       const told = tell([[NOON, call]], [], { spec, instances });
       assert.equal(ended(told).length, 2, "tasks 0 and 2 are on the first instance");
-      for (const task of ended(told)) assert.match(String(task["stoppedReason"]), reason);
+      for (const task of ended(told)) assert.match(textOf(task["stoppedReason"]), reason);
       assert.equal(runningAt(told, LATER), 3);
     }
   });
@@ -173,6 +208,7 @@ describe("ECS's side of a story, after a call", () => {
 
 describe("ECS's side of a story, where nobody calls", () => {
   const task = { ...service, task: 1 } as const;
+  const worn = { stopCode: "InfrastructureHealth", stoppedReason: "the host is worn out" };
   const CASES: readonly (readonly [
     name: string,
     happen: Happening["happen"],
@@ -215,6 +251,7 @@ describe("ECS's side of a story, where nobody calls", () => {
       "ServiceSchedulerInitiated",
       /^Service shop: ECS is performing maintenance/,
     ],
+    ["bad hardware", endsAndIsReplaced(task, worn), "InfrastructureHealth", /worn out/],
     [
       "AZ rebalancing",
       rebalancesZones(task),
@@ -228,10 +265,10 @@ describe("ECS's side of a story, where nobody calls", () => {
       const [one, ...others] = ended(told);
       assert.equal(others.length, 0);
       assert.equal(one?.["stopCode"], stopCode);
-      assert.match(String(one["stoppedReason"]), reason);
+      assert.match(textOf(one["stoppedReason"]), reason);
       assert.equal(runningAt(told, LATER), 3);
       assert.deepEqual(told.world.marked.get("it")?.tasks, [
-        String(one["taskArn"]).split("/").at(-1),
+        textOf(one["taskArn"]).split("/").at(-1),
       ]);
     });
   }

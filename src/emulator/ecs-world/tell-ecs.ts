@@ -4,7 +4,8 @@ import { isoSeconds } from "../record-writer.ts";
 import { Stage } from "../stage.ts";
 import { containerInstanceArn } from "./bodies.ts";
 import { newInstance, showInstance } from "./hosts.ts";
-import { isMoving, openService, react } from "./react.ts";
+import { openService } from "./open-service.ts";
+import { isMoving, react } from "./react.ts";
 import { EcsScheduler } from "./scheduler.ts";
 
 /**
