@@ -2,7 +2,7 @@ import { createPublicKey, verify, type KeyObject } from "node:crypto";
 import type { Digest } from "./digest.ts";
 
 /** What CloudTrail signs: the end as the digest spells it, its place, its content's hash, and the signature before. */
-export function stringToSign(digest: Digest, sha256: string): string {
+function stringToSign(digest: Digest, sha256: string): string {
   const { endText, bucket, object, previousSignature } = digest;
   return `${endText}\n${bucket}/${object}\n${sha256}\n${previousSignature ?? "null"}`;
 }

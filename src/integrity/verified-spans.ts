@@ -25,7 +25,7 @@ export function rememberVerified(notes: Notes, uri: string, verification: Verifi
  * When files of this account and region, delivered to this source, were proven to be as CloudTrail wrote them; also where
  * what was verified lies above it.
  */
-export function verifiedSpans(
+function verifiedSpans(
   notes: Notes,
   uri: string,
   account: string,
@@ -56,7 +56,7 @@ export function withIntegrity(notes: Notes, coverage: readonly Coverage[]): read
 }
 
 /** `integrity: verified to 14:00Z`; times are those of delivery, which follow the events by minutes. */
-export function integrityNote(spans: readonly Interval[], window: Interval): string {
+function integrityNote(spans: readonly Interval[], window: Interval): string {
   const parts = subtractIntervals(window, spans);
   const inside = subtractIntervals(window, parts);
   const [first] = inside;
