@@ -1,14 +1,7 @@
 import { epoch } from "./bodies.ts";
 import type { DeploymentLife, Ending, ServiceLife } from "./life.ts";
-import {
-  circuitBreakerOf,
-  complete,
-  inRollout,
-  showDeployment,
-  showHistory,
-  startTasks,
-  stopTasks,
-} from "./rollouts.ts";
+import { circuitBreakerOf, showDeployment, showHistory } from "./deployments.ts";
+import { complete, inRollout, startTasks, stopTasks } from "./rollouts.ts";
 import type { EcsScheduler } from "./scheduler.ts";
 
 /** How a deployment comes to nothing. */

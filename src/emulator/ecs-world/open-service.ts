@@ -3,7 +3,7 @@ import type { Place } from "../stage.ts";
 import { lastPart, withEpochTimes } from "../standing-services.ts";
 import { serviceRevisionArn } from "./bodies.ts";
 import type { ServiceLife } from "./life.ts";
-import { ownerOf } from "./rollouts.ts";
+import { ownerOf } from "./deployments.ts";
 import type { EcsScheduler } from "./scheduler.ts";
 
 /** A service before its first deployment. */

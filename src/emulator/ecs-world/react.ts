@@ -6,7 +6,8 @@ import { rollBack } from "./failing-rollout.ts";
 import { deregister, drain, hostGone } from "./hosts.ts";
 import type { ServiceLife, TaskLife } from "./life.ts";
 import { newLife } from "./open-service.ts";
-import { ownerOf, replace, rollOut, scale, stopTasks } from "./rollouts.ts";
+import { ownerOf } from "./deployments.ts";
+import { replace, rollOut, scale, stopTasks } from "./rollouts.ts";
 import type { EcsScheduler } from "./scheduler.ts";
 import { createTaskSet, deleteTaskSet, makePrimary } from "./task-sets.ts";
 

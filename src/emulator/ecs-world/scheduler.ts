@@ -1,31 +1,18 @@
 import type { JsonObject } from "../../core/record.ts";
 import { ecsArn } from "../calls/service-body.ts";
-import type { EcsMark, ServiceAt, TaskAt } from "../ecs-world.ts";
+import type { ServiceAt, TaskAt } from "../ecs-world.ts";
 import { hexOf, uuidOf } from "../stable-ids.ts";
 import type { Place } from "../stage.ts";
 import { epoch, newTask, runningTask, stoppedTask, stoppingTask } from "./bodies.ts";
 import { Chronicle } from "./chronicle.ts";
 import type { DeploymentLife, Ending, InstanceLife, ServiceLife, TaskLife } from "./life.ts";
+import { Timetable } from "./timetable.ts";
 
 /** How long ECS shows a stopped task: at least an hour. */
 const STOPPED_SHOWN_MS = 3_600_000;
 
-interface Step {
-  readonly at: number;
-  readonly take: () => void;
-  readonly mark: MarkDraft | undefined;
-}
-
-/** A mark while it is being told. */
-export interface MarkDraft {
-  readonly at: number;
-  readonly tasks: string[];
-  readonly messages: string[];
-  deployment?: string;
-}
-
 /** ECS's service scheduler, as far as stories need it: it keeps services, starts and ends tasks, and says what it did. */
-export class EcsScheduler {
+export class EcsScheduler extends Timetable {
   readonly chronicle = new Chronicle();
   readonly instances: InstanceLife[] = [];
   /** Tasks that belong to no service. */
@@ -34,56 +21,10 @@ export class EcsScheduler {
   readonly images = new Map<string, string>();
   readonly #services = new Map<string, ServiceLife>();
   readonly #onSpot: ReadonlySet<string>;
-  readonly #marks = new Map<string, MarkDraft>();
-  #steps: Step[] = [];
-  #mark: MarkDraft | undefined;
-  /** Milliseconds since 1970. */
-  now = 0;
 
   constructor(onSpot: readonly string[] = []) {
+    super();
     this.#onSpot = new Set(onSpot);
-  }
-
-  /** Does something at a moment, and what follows from it, under a name. */
-  at(at: number, take: () => void, mark?: string): void {
-    const draft: MarkDraft | undefined =
-      mark === undefined ? undefined : { at, tasks: [], messages: [] };
-    if (mark !== undefined && draft) this.#marks.set(mark, draft);
-    this.#steps.push({ at, take, mark: draft });
-  }
-
-  /** Does something some seconds from now, because of what happens now. */
-  later(seconds: number, take: () => void): void {
-    this.#steps.push({ at: this.now + seconds * 1000, take, mark: this.#mark });
-  }
-
-  /** Takes all steps in order. */
-  run(): void {
-    let waiting = this.#steps.toSorted((one, other) => one.at - other.at);
-    this.#steps = [];
-    while (waiting.length > 0) {
-      const [step, ...rest] = waiting;
-      if (!step) break;
-      this.now = step.at;
-      this.#mark = step.mark;
-      step.take();
-      waiting = this.#steps.length === 0 ? rest : merge(rest, this.#steps);
-      this.#steps = [];
-    }
-  }
-
-  marked(): ReadonlyMap<string, EcsMark> {
-    return new Map(
-      [...this.#marks].map(([name, { at, ...mark }]) => [
-        name,
-        { at: new Date(at).toISOString(), ...mark },
-      ]),
-    );
-  }
-
-  /** Notes which deployment the mark at hand is about. */
-  about(deployment: string): void {
-    if (this.#mark) this.#mark.deployment ??= deployment;
   }
 
   adopt(life: ServiceLife): ServiceLife {
@@ -164,7 +105,7 @@ export class EcsScheduler {
       from: life.saidAt,
       body,
     });
-    this.#mark?.messages.push(message);
+    this.mark?.messages.push(message);
   }
 
   /** Starts tasks of a deployment, without a word. */
@@ -199,7 +140,7 @@ export class EcsScheduler {
   end(task: TaskLife, ending: Ending): void {
     if (task.isEnded) return;
     task.isEnded = true;
-    this.#mark?.tasks.push(task.id);
+    this.mark?.tasks.push(task.id);
     this.loose.delete(task.id);
     const life = this.known({ ...task, service: task.service ?? "" });
     if (life) {
@@ -281,13 +222,4 @@ export function named(tasks: readonly TaskLife[]): string {
 
 function keyOf({ account, region, cluster, service }: ServiceAt): string {
   return `${account}/${region}/${cluster}/${service}`;
-}
-
-/** Both in the order of time; what was planned first comes first. */
-function merge(planned: Step[], added: readonly Step[]): Step[] {
-  for (const step of added) {
-    const place = planned.findLastIndex(({ at }) => at <= step.at);
-    planned.splice(place + 1, 0, step);
-  }
-  return planned;
 }

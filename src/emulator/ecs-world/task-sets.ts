@@ -2,7 +2,7 @@ import { isObject, type Json, type JsonObject } from "../../core/record.ts";
 import type { Place } from "../stage.ts";
 import { lastPart, withEpochTimes } from "../standing-services.ts";
 import type { ServiceLife } from "./life.ts";
-import { ownerOf } from "./rollouts.ts";
+import { ownerOf } from "./deployments.ts";
 import { named, type EcsScheduler } from "./scheduler.ts";
 
 interface TaskSet {
