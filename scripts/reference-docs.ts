@@ -6,8 +6,13 @@ import type { Parameter } from "../src/ask/question.ts";
 import { errorHelp } from "../src/cli/error-help.ts";
 import { allCommands } from "../src/cli/run-command-line.ts";
 import { actions } from "../src/core/actions/index.ts";
-import { tools } from "../src/core/tools/index.ts";
+import { causeRules } from "../src/core/causes/index.ts";
 import { clues } from "../src/core/clues/index.ts";
+import { effectForms } from "../src/core/effect-forms/index.ts";
+import { issuances } from "../src/core/issuances/index.ts";
+import { messageFamilies } from "../src/core/messages/index.ts";
+import { starters } from "../src/core/starters/index.ts";
+import { tools } from "../src/core/tools/index.ts";
 import { configSchema } from "../src/fleet/config-schema.ts";
 import { scenarios } from "../src/emulator/scenarios/index.ts";
 import { sources } from "../src/ingest/sources/index.ts";
@@ -18,6 +23,8 @@ const pages: Readonly<Record<string, string>> = {
   "actions.md": actionsPage(),
   "tools.md": toolsPage(),
   "clues.md": cluesPage(),
+  "effects.md": effectsPage(),
+  "causes.md": causesPage(),
   "sources.md": sourcesPage(),
   "formats.md": formatsPage(),
   "errors.md": errorsPage(),
@@ -140,6 +147,50 @@ function cluesPage(): string {
     table(
       ["clue", "what it reads", "what can fool it"],
       clues.map(({ id, summary, fooledBy }) => [code(id), summary, fooledBy]),
+    ),
+    "## Events that open a session",
+    "By which one record leads to the one before it.",
+    table(
+      ["event", "what it hands out", "what can fool it"],
+      issuances.map(({ id, summary, fooledBy }) => [code(id), summary, fooledBy]),
+    ),
+    "## Services that act for somebody",
+    "How a service's call leads to whoever set it to work.",
+    table(
+      ["service", "what is joined", "what can fool it"],
+      starters.map(({ id, summary, fooledBy }) => [code(id), summary, fooledBy]),
+    ),
+  );
+}
+
+function effectsPage(): string {
+  return page(
+    "Effects",
+    "What ECS did or said, as its API and EventBridge tell it, and the texts in it that are understood. What is not known is kept as it stands.",
+    "## Shapes",
+    table(
+      ["shape", "what it is"],
+      effectForms.map(({ id, summary }) => [code(id), summary]),
+    ),
+    "## Texts",
+    table(
+      ["family", "what it says", "example"],
+      messageFamilies.map(({ id, summary, examples: [first] }) => [
+        code(id),
+        summary,
+        code(first?.text ?? ""),
+      ]),
+    ),
+  );
+}
+
+function causesPage(): string {
+  return page(
+    "Causes",
+    "How an effect is joined to the call that led to it, or to the condition that did without a call. Asked from the top.",
+    table(
+      ["rule", "what is joined by what", "what can fool it"],
+      causeRules.map(({ id, summary, fooledBy }) => [code(id), summary, fooledBy]),
     ),
   );
 }
