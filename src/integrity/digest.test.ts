@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { test } from "node:test";
 import fc from "fast-check";
 import { readDigest } from "./digest.ts";
@@ -75,3 +76,21 @@ test("the minute of a log file is read, also without the second underscore of AW
     assert.equal(readLogMinute(`a/123456789012_CloudTrail_us-east-2_20140620T1255Z${tail}`), at);
   }
 });
+
+const REAL = new URL("../../../shared/data/events/", import.meta.url);
+const samples = existsSync(REAL)
+  ? readdirSync(REAL).filter((name) => name.includes("-digest-"))
+  : [];
+
+test(
+  "digests that others published are read",
+  { skip: samples.length === 0 && "no samples here" },
+  () => {
+    for (const name of samples) {
+      const digest = readDigest(readFileSync(new URL(name, REAL)));
+      assert.ok(digest, name);
+      assert.ok(readDigestName(digest.object), name);
+      assert.ok(digest.previous, name);
+    }
+  },
+);
