@@ -13,6 +13,7 @@ import { openLedger } from "../../ledger/sqlite-ledger.ts";
 import { StoreFailure, type ObjectStore } from "../../storage/object-store.ts";
 import type { OpenedStore } from "../../storage/open-store.ts";
 import { isOn, textOf, textsOf, type Invocation, type Run } from "../command.ts";
+import { counted } from "../counted.ts";
 import { exitCode, type ExitCode } from "../exit-code.ts";
 import { startProgress } from "../progress.ts";
 import type { Surroundings } from "../surroundings.ts";
@@ -68,7 +69,7 @@ async function verifyOpened(
       regions: list("region"),
       trails: list("trail"),
       memory: isOn(invocation, "noCache") ? noMemory : fileMemory(cacheFolder(surroundings), uri),
-      onProgress: (files) => progress.say("verify", `${String(files)} files verified`),
+      onProgress: (files) => progress.say("verify", `${counted(files, "file")} verified`),
       signal: surroundings.signal,
     });
   } catch (error) {

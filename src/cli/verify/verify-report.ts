@@ -3,6 +3,7 @@ import type { Interval } from "../../core/coverage.ts";
 import {
   MEANINGS,
   type ChainReport,
+  type Notice,
   type Problem,
   type Verification,
 } from "../../integrity/verification.ts";
@@ -28,6 +29,7 @@ export function jsonOfVerification(verification: Verification, place: string): s
 
 /** More would scroll the verdict away; the JSON has them all. */
 const MOST_TOLD = 40;
+const MOST_PLACES = 4;
 
 /** The verdict, a table of accounts, regions and trails, and each problem with what it means. */
 export function textOfVerification(verification: Verification, place: string): string {
@@ -37,15 +39,8 @@ export function textOfVerification(verification: Verification, place: string): s
     "",
     ...tableOf(verification),
     ...problemLines(problems, place),
-    ...notices
-      .slice(0, MOST_TOLD)
-      .flatMap(({ account, region, trail, says }) => [
-        "",
-        `note  ${[account, region, trail].filter((part) => part !== "").join(" ")}`,
-        `      ${says}`,
-      ]),
+    ...noteLines(notices),
     ...rest(problems.length, "problem"),
-    ...rest(notices.length, "note"),
   ]
     .map((line) => `${neutraliseForTerminal(line).trimEnd()}\n`)
     .join("");
@@ -66,6 +61,25 @@ function problemLines(problems: readonly Problem[], place: string): readonly str
       `      ${reason}${hour === undefined ? "" : ` (hour ${minute(hour.from)} to ${minute(hour.to)})`}`,
       `      ${MEANINGS[kind]}`,
     ]);
+}
+
+/** What holds of several places is told once. */
+function noteLines(notices: readonly Notice[]): readonly string[] {
+  const places = new Map<string, string[]>();
+  for (const { account, region, trail, says } of notices) {
+    const place = [account, region, trail].filter((part) => part !== "").join(" ");
+    places.set(says, [...(places.get(says) ?? []), place]);
+  }
+  const lines = [...places].slice(0, MOST_TOLD).flatMap(([says, those]) => {
+    const named = those.slice(0, MOST_PLACES).join(", ");
+    const others = those.length - MOST_PLACES;
+    return [
+      "",
+      `note  ${named}${others > 0 ? ` and ${counted(others, "other place")}` : ""}`,
+      `      ${says}`,
+    ];
+  });
+  return [...lines, ...rest(places.size, "note")];
 }
 
 const HEADINGS = ["ACCOUNT", "REGION", "TRAIL", "DIGESTS", "LOG FILES", "VERIFIED"];
