@@ -1,7 +1,7 @@
 import { OperatorError } from "../../core/errors.ts";
 import { openStore } from "../../storage/open-store.ts";
 import type { Source, SourceSettings } from "../source.ts";
-import { createPlainScanner } from "./plain-scanner.ts";
+import { createScanner } from "./create-scanner.ts";
 import { readTrail } from "./read-trail.ts";
 import { DAY, HOUR, MINUTE } from "./trail-key.ts";
 
@@ -25,7 +25,7 @@ export function openTrail(typed: string, settings: SourceSettings): Source {
     prefix,
     uri,
     lag: readLag(options.get("lag")),
-    scanner: async () => createPlainScanner(),
+    scanner: createScanner,
     requests: () => requests,
   };
   return { uri, read: (request) => readTrail(trail, request) };

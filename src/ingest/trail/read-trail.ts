@@ -31,7 +31,7 @@ export async function* readTrail(trail: Trail, request: ReadRequest): AsyncGener
     stop.abort();
   };
   request.signal?.addEventListener("abort", give);
-  const scanner = await trail.scanner();
+  const scanner = trail.scanner();
   try {
     const run = new TrailRun(trail, request, {
       scanner,

@@ -13,7 +13,8 @@ export interface Trail {
   readonly uri: string;
   /** How much later than what is in it a file may be delivered: seconds. */
   readonly lag: number;
-  readonly scanner: () => Promise<Scanner>;
+  /** Opens what reads the files. */
+  readonly scanner: () => Scanner;
   /** Requests made until now. */
   readonly requests: () => number;
 }
