@@ -95,6 +95,18 @@ export function principalOf({ arn, principalId, invokedBy }: UserIdentity): stri
  * issuer's ARN carries the role's path.
  */
 export function readRoleSession(identity: UserIdentity): RoleSession | undefined {
+  const known = SESSIONS.get(identity);
+  if (known !== undefined) return known === NO_SESSION ? undefined : known;
+  const session = parseRoleSession(identity);
+  SESSIONS.set(identity, session ?? NO_SESSION);
+  return session;
+}
+
+/** Every clue asks for the session of the same record. */
+const SESSIONS = new WeakMap<UserIdentity, RoleSession>();
+const NO_SESSION: RoleSession = { role: "", session: "", roleField: "", sessionField: "" };
+
+function parseRoleSession(identity: UserIdentity): RoleSession | undefined {
   const named = readAssumedRole(identity.arn);
   if (!isSession(identity.type, named !== undefined)) return undefined;
   const issuer = identity.sessionContext?.sessionIssuer;

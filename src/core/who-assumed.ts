@@ -68,11 +68,25 @@ function placesOf(region: string): readonly string[] {
   return region === GLOBAL || region === "" ? [GLOBAL] : [region, GLOBAL];
 }
 
-function around(time: string): { readonly from: string; readonly to: string } {
-  return { from: shiftTime(time, -AROUND), to: shiftTime(time, AROUND) };
+function around(time: string): Window {
+  const known = WINDOWS.get(time);
+  if (known !== undefined) return known;
+  const window = { from: shiftTime(time, -AROUND), to: shiftTime(time, AROUND) };
+  if (WINDOWS.size >= MOST_WINDOWS) WINDOWS.clear();
+  WINDOWS.set(time, window);
+  return window;
 }
 
-function before(time: string): { readonly from: string; readonly to: string } {
+/** Every call of a session asks for the same window, and dates are slow to write. */
+const WINDOWS = new Map<string, Window>();
+const MOST_WINDOWS = 1000;
+
+interface Window {
+  readonly from: string;
+  readonly to: string;
+}
+
+function before(time: string): Window {
   return { from: shiftTime(time, -LONGEST), to: shiftTime(time, 1) };
 }
 
