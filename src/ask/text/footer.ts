@@ -57,7 +57,8 @@ function grouped(coverage: readonly Coverage[]): ReadonlyMap<string, readonly Co
   for (const part of coverage) {
     const { source, state, note, from, to } = part;
     const span = state === "partial" ? [] : [from, to];
-    const key = JSON.stringify([source, state, note, narrowed(part), ...span]);
+    const what = isOfEcs(part) ? "" : narrowed(part);
+    const key = JSON.stringify([source, state, note, what, ...span]);
     const group = groups.get(key);
     if (group) group.push(part);
     else groups.set(key, [part]);
@@ -70,11 +71,22 @@ function described(parts: readonly Coverage[]): string {
   if (!first) return "";
   const { source, state, note = "" } = first;
   const isTold = state === "fresh" || sightOf(first) === "none";
-  const said = [narrowed(first), isTold ? state : "", note];
+  const said = [whatOf(parts), isTold ? state : "", note];
   const why = said.filter((word) => word !== "").join(": ");
   const how = `${source} ${spanLabel(parts)}${why === "" ? "" : ` (${why})`}`;
   const isPlaced = parts.some(({ account, region }) => account !== "" || region !== "");
   return isPlaced ? `${placesOf(parts)}: ${how}` : how;
+}
+
+/** What ECS itself told has a selector for each kind of thing: one line names them all. */
+function isOfEcs({ source }: Coverage): boolean {
+  return source.startsWith("ecs-api://");
+}
+
+function whatOf(parts: readonly Coverage[]): string {
+  const [first] = parts;
+  if (!first || !isOfEcs(first)) return first ? narrowed(first) : "";
+  return [...new Set(parts.map(({ selector }) => selector.replace(/^ECS /, "")))].join(", ");
 }
 
 /** Selectors that leave out nothing that changes ECS. */
