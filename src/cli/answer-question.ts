@@ -55,7 +55,15 @@ export async function askQuestion(
     const ask = (): Answer => question.ask(args, ledger, context);
     const notes = await readMore(question, { material, need, invocation, surroundings, seen }, ask);
     const answer = ask();
-    return { answer: { ...answer, notes: [...answer.notes, ...notes] }, seen };
+    const { withIntegrity } = await import("../integrity/verified-spans.ts");
+    return {
+      answer: {
+        ...answer,
+        coverage: withIntegrity(ledger, answer.coverage),
+        notes: [...answer.notes, ...notes],
+      },
+      seen,
+    };
   } finally {
     ledger.close();
   }
