@@ -17,13 +17,13 @@ export function identify(record: CloudTrailRecord): Actor {
 }
 
 function unidentified(record: CloudTrailRecord): Actor {
-  const { type = "", userName = "", accessKeyId } = record.userIdentity;
+  const { type = "", userName = "", arn = "", accessKeyId } = record.userIdentity;
   const hidden = userName === "HIDDEN_DUE_TO_SECURITY_REASONS";
   const named = userName !== "" && !hidden;
   return actorFrom(record, {
     kind: "unknown",
     name: named ? userName : NOBODY_KNOWN,
-    via: viaOf(type, hidden, named),
+    via: !hidden && contradicts(type, arn) ? CONTRADICTORY : viaOf(type, hidden, named),
     evidence: [
       ...(type === "" ? [] : [cite("userIdentity.type", type, "proven", "the kind of identity")]),
       ...(userName === ""
@@ -33,6 +33,13 @@ function unidentified(record: CloudTrailRecord): Actor {
     gaps: [{ unknown: "who made the call", missing: missingFor(hidden, accessKeyId) }],
   });
 }
+
+/** A user's or root's type over the ARN of somebody else: no clue believes either. */
+function contradicts(type: string, arn: string): boolean {
+  return (type === "IAMUser" || type === "Root") && arn !== "";
+}
+
+const CONTRADICTORY = "identity that contradicts itself";
 
 function viaOf(type: string, hidden: boolean, named: boolean): string {
   if (hidden) return "failed sign-in, name hidden by AWS";

@@ -14,7 +14,9 @@ export const iamUser = defineClue({
     const { type, userName, arn, principalId } = record.userIdentity;
     const path = parseArn(arn ?? "")?.resource ?? "";
     if (type !== "IAMUser" && !(type === "User" && path.startsWith("user/"))) return undefined;
-    if (userName === HIDDEN) return undefined;
+    // A type over another identity's ARN is a record that somebody put together.
+    if (userName === HIDDEN || /^(?:assumed-role|federated-user|role)\//.test(path))
+      return undefined;
     const inArn = path.startsWith("user/") ? path.split("/").at(-1) : undefined;
     const name = userName || inArn || principalId;
     if (!name) return undefined;
@@ -40,6 +42,17 @@ export const iamUser = defineClue({
         },
       },
       actor: { kind: "person", name: "alice", via: "IAM user" },
+    },
+    {
+      title: "a type that contradicts the ARN names nobody",
+      record: {
+        userIdentity: {
+          type: "IAMUser",
+          principalId: "AROAEXAMPLE:jane",
+          arn: "arn:aws:sts::111122223333:assumed-role/Operator/jane",
+        },
+      },
+      actor: { kind: "unknown", name: "unknown" },
     },
     {
       title: "a failed sign-in, whose user name AWS hides",

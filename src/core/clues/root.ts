@@ -7,8 +7,10 @@ export const root = defineClue({
   fooledBy:
     "Nothing in the record; but it does not say which person holds the root password or key.",
   read: (record) => {
-    const { type, accountId, accessKeyId, sessionContext } = record.userIdentity;
-    if (type !== "Root") return undefined;
+    const { type, arn = "", accountId, accessKeyId, sessionContext } = record.userIdentity;
+    // A type over another identity's ARN is a record that somebody put together.
+    if (type !== "Root" || /:(?:assumed-role|federated-user|role|user)\//.test(arn))
+      return undefined;
     const issued = accessKeyId ? ` that issued ${accessKeyId}` : "";
     const central = sessionContext?.assumedRoot === true;
     return actorFrom(record, {
