@@ -25,7 +25,11 @@ function compileLibrary(): void {
 
 async function bundleCli(): Promise<void> {
   await build({
-    entryPoints: ["src/cli/main.ts"],
+    entryPoints: [
+      { in: "src/cli/main.ts", out: "main" },
+      // The scanner starts it as a thread, by its name (src/ingest/trail/scan/threads.ts).
+      { in: "src/ingest/trail/scan/scan-worker.ts", out: "scan-worker" },
+    ],
     // As deep as every file in src/<layer>/: `new URL("../../data/…", import.meta.url)` means the same in both.
     outdir: "dist/cli",
     chunkNames: "[name]-[hash]",

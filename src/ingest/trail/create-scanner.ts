@@ -76,16 +76,27 @@ class TrailScanner implements Scanner {
     this.#threads = undefined;
   }
 
+  /** In this thread, one after another, until it is worth it to start others. */
   async #sift(file: TrailFile, signal: AbortSignal | undefined): Promise<Sifted> {
-    const isWorthThreads = this.#size >= WORTH_THREADS && this.#threadCount > 0 && !this.#isClosed;
-    if (isWorthThreads) {
-      this.#threads ??= new Threads(this.#threadCount, this.#interest, this.#limits);
-      const sifted = await this.#threads.sift(file);
-      if (sifted !== undefined) return sifted;
-    }
-    const here = this.#last.then(() => this.#siftHere(file, signal));
+    const here = this.#last.then(() =>
+      this.#isWorthThreads() ? undefined : this.#siftHere(file, signal),
+    );
     this.#last = here.catch(() => {});
-    return here;
+    const sifted = (await here) ?? (await this.#siftElsewhere(file));
+    if (sifted !== undefined) return sifted;
+    // The threads are gone.
+    const again = this.#last.then(() => this.#siftHere(file, signal));
+    this.#last = again.catch(() => {});
+    return again;
+  }
+
+  #isWorthThreads(): boolean {
+    return this.#size >= WORTH_THREADS && this.#threadCount > 0 && !this.#isClosed;
+  }
+
+  #siftElsewhere(file: TrailFile): Promise<Sifted | undefined> {
+    this.#threads ??= new Threads(this.#threadCount, this.#interest, this.#limits);
+    return this.#threads.sift(file);
   }
 
   async #siftHere(file: TrailFile, signal: AbortSignal | undefined): Promise<Sifted> {

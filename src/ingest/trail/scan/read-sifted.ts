@@ -35,7 +35,7 @@ export function scannedFrom({ records, effects, unreadable }: ParsedMaterial): S
 
 /** Through the same door as everything else, so that both ways read the same. */
 function readTaken(name: string, { text, ordinals }: Taken): ParsedMaterial {
-  const list = text.toString("utf8", 0, text.length - 1);
+  const list = Buffer.from(text.buffer).toString("utf8", 0, text.length - 1);
   const { unreadable, ...found } = parseRecords(`{"Records":[${list}]}`);
   return {
     ...found,

@@ -13,7 +13,7 @@ const ENDPOINT = "abcdefghijklmnopqrstuvwxyz0123456789.-";
 
 /** A part of what was taken: JSON texts, each with a comma behind it, and which records of the file they are. */
 export interface Taken {
-  readonly text: Buffer;
+  readonly text: Uint8Array<ArrayBuffer>;
   /** Counted from 1. */
   readonly ordinals: readonly number[];
 }
@@ -109,7 +109,7 @@ export class RecordFinder {
     const { memory, taken, out } = this.#exports;
     const from = PLACES.window + this.#capacity + ZEROS;
     return {
-      text: Buffer.from(memory.buffer.slice(from, out.value)),
+      text: new Uint8Array(memory.buffer.slice(from, out.value)),
       ordinals: [...new Int32Array(memory.buffer, PLACES.ordinals, taken.value)],
     };
   }

@@ -10,9 +10,7 @@ const sieve = new FileSieve(interest, limits);
 
 parentPort?.on("message", (files: readonly TrailFile[]) => {
   const sifted = files.map((file) => siftAtOnce(file));
-  const buffers = sifted.flatMap(({ taken }) =>
-    taken.map(({ text }) => text.buffer as ArrayBuffer),
-  );
+  const buffers = sifted.flatMap(({ taken }) => taken.map(({ text }) => text.buffer));
   parentPort?.postMessage(sifted, buffers);
 });
 

@@ -68,6 +68,9 @@ export class Threads {
   }
 
   #handOut(): void {
+    if (this.#threads.length === 0) {
+      for (const job of this.#waiting.splice(0)) job.settle(undefined);
+    }
     for (const thread of this.#threads) {
       if (this.#waiting.length === 0) return;
       if (thread.jobs.length > 0) continue;

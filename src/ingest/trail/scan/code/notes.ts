@@ -25,7 +25,7 @@ export const NOTES = `
 (func $two (param $p i32) (result i32) (local $tens i32) (local $ones i32)
   (local.set $tens (i32.sub (i32.load8_u ${p}) ${code("0")}))
   (local.set $ones (i32.sub (i32.load8_u offset=1 ${p}) ${code("0")}))
-  (if ${either("(i32.gt_u (local.get $tens) (i32.const 9))", "(i32.gt_u (local.get $ones) (i32.const 9))")} (then (return (i32.const 1000))))
+  (if ${either("(i32.gt_u (local.get $tens) (i32.const 9))", "(i32.gt_u (local.get $ones) (i32.const 9))")} (then (return (i32.const 1000000))))
   (i32.add (i32.mul (local.get $tens) (i32.const 10)) (local.get $ones)))
 
 ;; A time as CloudTrail writes it, of a day that every year has, or nearly.
