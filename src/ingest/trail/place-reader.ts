@@ -14,7 +14,7 @@ import { planOf } from "./place-plan.ts";
 import { Proof } from "./proof.ts";
 import { Slicer } from "./slicer.ts";
 import { placeCoverage } from "./tell-place.ts";
-import { DAY, MINUTE, readTrailKey } from "./trail-key.ts";
+import { DAY, isAtOrAfter, nameOf } from "./trail-key.ts";
 import type { TrailRun } from "./trail-run.ts";
 
 /** From so long a stretch on it is worth a request to know where a trail begins. */
@@ -115,6 +115,7 @@ export class PlaceReader {
       uri: this.#run.trail.uri,
       lag: this.#run.trail.lag,
       whole: this.#run.whole,
+      now: this.#run.now,
       closed: this.#closed,
       losses: this.#losses.stretches(),
       unreached: this.#run.request.dryRun === true ? this.#holes : this.#proof.unreached(),
@@ -238,7 +239,7 @@ export class PlaceReader {
 
   #remember(): void {
     const { trail, request, now } = this.#run;
-    const tail = [...this.#tail].filter((name) => isInTail(name, now - trail.lag));
+    const tail = [...this.#tail].filter((name) => isAtOrAfter(name, now - trail.lag));
     const oldest = this.#isEmpty ? undefined : this.#oldest;
     const known = { tail, ...(oldest !== undefined && { oldest }) };
     rememberPlace(request.memory, trail.uri, this.place, known);
@@ -246,16 +247,6 @@ export class PlaceReader {
 }
 
 const ONLY_PLANNED: Trouble = { state: "not-asked", note: "only planned (--dry-run)" };
-
-function nameOf(key: string): string {
-  return key.slice(key.lastIndexOf("/") + 1);
-}
-
-/** Whether the next reading will meet a file again. */
-function isInTail(name: string, closed: number): boolean {
-  const { at } = readTrailKey(name);
-  return at !== undefined && at + MINUTE > closed;
-}
 
 function troubleOf({ code, message }: StoreFailure): Trouble {
   const isDenied = code === "access-denied" || code === "expired";

@@ -12,6 +12,7 @@ export interface PlaceEnd {
   readonly lag: number;
   /** The window, not beyond now. */
   readonly whole: Span;
+  readonly now: number;
   /** Before this, nothing more is delivered. */
   readonly closed: number;
   readonly losses: readonly LostStretch[];
@@ -43,7 +44,7 @@ export function placeCoverage(end: PlaceEnd): readonly Coverage[] {
 
 /** The first that speaks of a moment tells it. */
 function stretchesOf(end: PlaceEnd): readonly LostStretch[] {
-  const { whole, losses, unreached, unread, silent, oldest, newest, lag } = end;
+  const { whole, losses, unreached, unread, silent, oldest, lag } = end;
   const started = oldest ?? whole.from;
   const before = {
     from: whole.from,
@@ -52,7 +53,6 @@ function stretchesOf(end: PlaceEnd): readonly LostStretch[] {
     note: "no log file reaches back so far: the trail began later, or older files were deleted",
   };
   const fresh = freshFrom(end);
-  const until = newest === undefined ? "" : `, read up to the file of ${textOf(newest)}`;
   return [
     ...losses,
     before,
@@ -62,7 +62,7 @@ function stretchesOf(end: PlaceEnd): readonly LostStretch[] {
       from: fresh,
       to: whole.to,
       state: "fresh",
-      note: `files may still be on their way${until}`,
+      note: freshNote(end),
     },
     { ...whole, state: "seen", note: `with files delivered up to ${lagLabel(lag)} later` },
   ];
@@ -70,9 +70,21 @@ function stretchesOf(end: PlaceEnd): readonly LostStretch[] {
 
 const NOT_READ: Trouble = { state: "not-asked", note: "not read" };
 
-function freshFrom({ whole, closed, newest }: PlaceEnd): number {
+/**
+ * The last minutes where files keep coming, which is the same for all such places; else what came since the newest file,
+ * for it may be late.
+ */
+function freshFrom({ whole, closed, newest, now }: PlaceEnd): number {
   if (whole.to <= closed) return whole.to;
-  return Math.min(whole.to, Math.max(closed, (newest ?? closed) - USUAL_DELAY));
+  const settled = now - USUAL_DELAY;
+  const keepsComing = newest !== undefined && newest >= settled - USUAL_DELAY;
+  return Math.min(whole.to, Math.max(closed, keepsComing ? settled : (newest ?? closed)));
+}
+
+function freshNote({ newest, now }: PlaceEnd): string {
+  if (newest === undefined || newest >= now - 2 * USUAL_DELAY)
+    return "files may still be on their way";
+  return `files may still be on their way; the newest is of ${textOf(newest)}`;
 }
 
 function silenceNote({ from }: Span): string {

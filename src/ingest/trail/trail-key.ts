@@ -54,3 +54,14 @@ export function keyBefore(
   const folders = `${digits.slice(0, 4)}/${digits.slice(4, 6)}/${digits.slice(6, 8)}`;
   return `${prefix}${folders}/${account}_CloudTrail_${region}_${digits.slice(0, 13)}`;
 }
+
+/** What stands behind a key's last folder. */
+export function nameOf(key: string): string {
+  return key.slice(key.lastIndexOf("/") + 1);
+}
+
+/** Whether a file was delivered in the minute of a time or later, as far as its name tells. */
+export function isAtOrAfter(name: string, time: number): boolean {
+  const { at } = readTrailKey(name);
+  return at !== undefined && at + MINUTE > time;
+}
