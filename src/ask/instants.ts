@@ -15,7 +15,7 @@ export const DAY = 24 * HOUR;
 
 /** For hints: what `parseInstant` accepts. */
 export const INSTANT_FORMS =
-  "2026-11-22, 2026-11-22T14:02Z, 14:21, 14:21:05, 2h, 1h30m, 90 min, 2 hours ago, today, yesterday, yesterday 14:21, now, beginning. Times are UTC.";
+  "2026-11-22, 2026-11-22T14:02Z, 14:21, 14:21:05, 2h, 1h30m, 90 min, 2 hours ago, 7d, 3mo, 2y, today, yesterday, yesterday 14:21, now, beginning. Times are UTC.";
 
 /**
  * Reads a moment in TaskTrail's own grammar. ISO dates come before durations, because `2026-07-01` starts like one.
@@ -137,17 +137,41 @@ const UNITS: ReadonlyMap<string, number> = new Map([
   ...["w", "wk", "wks", "week", "weeks"].map((unit) => [unit, 7 * DAY] as const),
 ]);
 
+/** Units that have no fixed length, in months. */
+const MONTHS: ReadonlyMap<string, number> = new Map([
+  ...["mo", "month", "months"].map((unit) => [unit, 1] as const),
+  ...["y", "yr", "yrs", "year", "years"].map((unit) => [unit, 12] as const),
+]);
+
 const SPAN = /(\d+(?:\.\d+)?) ?([a-z]+) ?(?:and )?/y;
 
 function parseAgo(text: string, now: Date): Instant | undefined {
   const spans = text.replace(/ ago$/, "");
   let length = 0;
+  let months = 0;
   SPAN.lastIndex = 0;
   while (SPAN.lastIndex < spans.length) {
-    const match = SPAN.exec(spans);
-    const unit = UNITS.get(match?.[2] ?? "");
-    if (!match || unit === undefined) return undefined;
-    length += Number(match[1]) * unit;
+    const [, typed, unit = ""] = SPAN.exec(spans) ?? [];
+    const count = Number(typed);
+    const fixed = UNITS.get(unit);
+    const calendar = Number.isInteger(count) ? MONTHS.get(unit) : undefined;
+    if (fixed !== undefined) length += count * fixed;
+    else if (calendar !== undefined) months += count * calendar;
+    else return undefined;
   }
-  return length > 0 ? { at: now.getTime() - length, precision: "second" } : undefined;
+  if (length + months === 0) return undefined;
+  return { at: monthsBefore(now, months) - length, precision: "second" };
+}
+
+/** The same day of an earlier month, or that month's last where it is shorter. */
+function monthsBefore(now: Date, months: number): number {
+  if (months === 0) return now.getTime();
+  const lastDay = new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() - months + 1, 0));
+  const then = new Date(now);
+  then.setUTCFullYear(
+    lastDay.getUTCFullYear(),
+    lastDay.getUTCMonth(),
+    Math.min(now.getUTCDate(), lastDay.getUTCDate()),
+  );
+  return then.getTime();
 }

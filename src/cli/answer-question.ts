@@ -87,7 +87,7 @@ async function readMore(
   const effects =
     textOf(invocation, "effects") === "never"
       ? []
-      : await readEffects(material, need, surroundings, seen, ask);
+      : await readEffects({ material, surroundings, seen }, need, ask);
   const further = furtherOf(question, seen, invocation);
   return [...effects, ...(await lookFurther(material, surroundings, further, ask))];
 }

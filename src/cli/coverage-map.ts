@@ -39,7 +39,9 @@ export function mapCoverage(
   window: Interval,
 ): readonly CoverageRow[] {
   const days = daysOf(window);
-  const places = groupBy(coverage, ({ account, region, source }) =>
+  // What ECS itself told is about effects, and no sight of changes.
+  const ofChanges = coverage.filter(({ source }) => !source.startsWith("ecs-api://"));
+  const places = groupBy(ofChanges, ({ account, region, source }) =>
     JSON.stringify([account, region, source]),
   );
   const known = [...places.values()].map((parts): CoverageRow => {

@@ -1,3 +1,6 @@
+import { stat } from "node:fs/promises";
+import { join } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
 import type { Coverage } from "../core/coverage.ts";
 import type { Config } from "../fleet/config.ts";
 import { findConfig } from "../fleet/find-config.ts";
@@ -7,7 +10,7 @@ import { homeRegionOf, partitionOf } from "../fleet/partitions.ts";
 import { readConfig } from "../fleet/read-config.ts";
 import { resolveFleet } from "../fleet/resolve-fleet.ts";
 import { openSource } from "../ingest/open-source.ts";
-import type { SourceSettings } from "../ingest/source.ts";
+import type { Source, SourceSettings } from "../ingest/source.ts";
 import { textOf, textsOf, type Invocation } from "./command.ts";
 import type { NamedSource } from "./material.ts";
 import type { Surroundings } from "./surroundings.ts";
@@ -44,7 +47,7 @@ export async function openSources(
   const wanted = uris.length === 0 ? [EVENT_HISTORY] : uris;
   const named = wanted.filter((uri) => uri !== EVENT_HISTORY);
   const sources = await Promise.all(
-    named.map(async (uri) => ({ label: uri, source: await openSource(uri, settings) })),
+    named.map(async (uri) => ({ label: uri, source: await openNamed(uri, invocation, settings) })),
   );
   if (named.length === wanted.length) {
     return {
@@ -69,10 +72,35 @@ export async function openSources(
   };
 }
 
+/** A folder that was copied from a trail's bucket is read like one where a window was typed; else all of it is. */
+async function openNamed(
+  uri: string,
+  invocation: Invocation,
+  settings: SourceSettings,
+): Promise<Source> {
+  const isNarrowed = WINDOW.some((name) => textOf(invocation, name) !== undefined);
+  if (isLive(uri) || uri === "-" || !isNarrowed) return openSource(uri, settings);
+  const path = uri.startsWith("file:") ? fileURLToPath(uri) : uri;
+  const isTrail = await stat(join(path, "AWSLogs")).then(
+    (found) => found.isDirectory(),
+    () => false,
+  );
+  if (!isTrail) return openSource(uri, settings);
+  const { openTrail } = await import("../ingest/trail/open-trail.ts");
+  return openTrail(pathToFileURL(path).href, settings);
+}
+
+const WINDOW = ["since", "until", "at"];
+
 /** What the user typed about how to reach AWS. */
 export function awsSettings(invocation: Invocation, { stdin }: Surroundings): SourceSettings {
   const endpointUrl = textOf(invocation, "endpointUrl");
-  return { stdin, ...(endpointUrl !== undefined && { endpointUrl }) };
+  const profile = textOf(invocation, "profile");
+  return {
+    stdin,
+    ...(endpointUrl !== undefined && { endpointUrl }),
+    ...(profile !== undefined && { profile }),
+  };
 }
 
 /**

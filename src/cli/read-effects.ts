@@ -1,10 +1,12 @@
 import type { Answer } from "../ask/answer.ts";
 import type { Need } from "../ask/question.ts";
+import type { Interval } from "../core/coverage.ts";
 import type { EffectTarget } from "../core/effect-target.ts";
+import type { Resource } from "../core/change.ts";
 import { OperatorError } from "../core/errors.ts";
 import type { Place } from "../fleet/fleet.ts";
 import { ingest } from "../ingest/ingest.ts";
-import type { Material, NamedSource } from "./material.ts";
+import type { Material } from "./material.ts";
 import type { Seen } from "./read-material.ts";
 import type { Surroundings } from "./surroundings.ts";
 
@@ -18,57 +20,93 @@ const MOST_PLACES = 4;
  * @returns notes about what was not asked.
  */
 export async function readEffects(
-  { sources, openEffects, ledger, now, limits }: Material,
+  reading: EffectReading,
   { effects, window }: Need,
-  { signal }: Surroundings,
-  seen: Seen,
   answer: () => Answer,
 ): Promise<readonly string[]> {
-  const places = sources.flatMap(({ place, isGlobal }) => (place && !isGlobal ? [place] : []));
-  if (effects === undefined || openEffects === undefined || places.length === 0) return [];
+  const { material, seen } = reading;
+  const places = placesIn(material);
+  if (effects === undefined || places.length === 0 || isPast(window, material)) return [];
   const wanted = placesOf(answer(), places, seen, effects);
   if (wanted.length > MOST_PLACES && wanted.every(({ isKnown }) => !isKnown)) {
     return [
       `ECS itself was not asked: ${String(wanted.length)} places could have it; --account and --region narrow that`,
     ];
   }
+  const { ledger, now } = material;
   await Promise.all(
     wanted.map(async ({ place, about }) => {
       const key = noteOf(place, about);
       if (isRecent(ledger.note(key), now)) return;
-      await readOne(await openEffects(place), about);
+      await readPlace(place, window, reading, about);
       ledger.saveNote(key, now.toISOString());
     }),
   );
   return [];
+}
 
-  async function readOne({ source, label }: NamedSource, about: EffectTarget): Promise<void> {
-    const { maxRequests } = limits;
-    try {
-      const request = {
-        window,
-        now,
-        signal,
-        about,
-        ...(maxRequests !== undefined && { maxRequests }),
-      };
-      for await (const step of ingest(source, ledger, request)) {
-        seen.requests += step.requests;
-        seen.coverage.push(...step.coverage);
-      }
-    } catch (error) {
-      if (!(error instanceof OperatorError)) throw error;
-      const isDenied = error.code === "access-denied" || error.code.includes("credentials");
-      seen.coverage.push({
-        account: "",
-        region: "",
-        source: source.uri,
-        selector: "what ECS did",
-        state: isDenied ? "denied" : "unreachable",
-        ...window,
-        note: `${label}: ${error.message}`,
-      });
+/** ECS remembers stopped tasks for an hour: of a window that ended before, little more can be learnt than is kept. */
+function isPast({ to }: Interval, { now, args }: Material): boolean {
+  const isOld = Date.parse(to) <= now.getTime() - 60 * 60_000;
+  return isOld && args["at"] === undefined;
+}
+
+/** Requests to ECS for each account and region in a sync: as many as keep far below what production needs. */
+const SYNC_REQUESTS = 60;
+
+/** Asks the ECS API of every place what it remembers, before it forgets, and keeps that. */
+export async function readAllEffects(reading: EffectReading, window: Interval): Promise<void> {
+  const places = placesIn(reading.material);
+  await Promise.all(places.map((place) => readPlace(place, window, reading)));
+}
+
+/** What is read with, and where what could be seen is told. */
+export interface EffectReading {
+  readonly material: Material;
+  readonly surroundings: Surroundings;
+  readonly seen: Seen;
+}
+
+/** The places of Event History; none where only files or a bucket are read. */
+function placesIn({ sources, openEffects }: Material): readonly Place[] {
+  if (openEffects === undefined) return [];
+  return sources.flatMap(({ place, isGlobal }) => (place && !isGlobal ? [place] : []));
+}
+
+async function readPlace(
+  place: Place,
+  window: Interval,
+  { material, surroundings, seen }: EffectReading,
+  about?: EffectTarget,
+): Promise<void> {
+  const { ledger, now, limits, openEffects } = material;
+  if (openEffects === undefined) return;
+  const { source, label } = await openEffects(place);
+  const maxRequests = limits.maxRequests ?? (about === undefined ? SYNC_REQUESTS : undefined);
+  const request = {
+    window,
+    now,
+    signal: surroundings.signal,
+    ...(about && { about }),
+    ...(maxRequests !== undefined && { maxRequests }),
+  };
+  try {
+    for await (const step of ingest(source, ledger, request)) {
+      seen.requests += step.requests;
+      seen.coverage.push(...step.coverage);
     }
+  } catch (error) {
+    if (!(error instanceof OperatorError)) throw error;
+    const isDenied = error.code === "access-denied" || error.code.includes("credentials");
+    seen.coverage.push({
+      account: place.account ?? "",
+      region: place.region,
+      source: source.uri,
+      selector: "what ECS did",
+      state: isDenied ? "denied" : "unreachable",
+      ...window,
+      note: `${label}: ${error.message}`,
+    });
   }
 }
 
@@ -105,13 +143,21 @@ function placesOf(
   for (const { account, region, resource, related } of changes) {
     const place = places.find((one) => one.region === region && (one.account ?? only) === account);
     if (!place) continue;
-    const named = [resource, ...related].find(({ service }) => service === about.service);
-    const cluster = about.cluster ?? named?.cluster;
-    const key = JSON.stringify([account, region, cluster]);
-    const target = { ...about, ...(cluster !== undefined && { cluster }) };
+    const target = targetIn([resource, ...related], about);
+    const key = JSON.stringify([account, region, target]);
     found.set(key, { place, about: target, isKnown: true });
   }
   return found.size > 0
     ? [...found.values()]
     : places.map((place) => ({ place, about, isKnown: false }));
+}
+
+/** What was typed as a service may be a cluster's name; and its records know which cluster a service is in. */
+function targetIn(resources: readonly Resource[], about: EffectTarget): EffectTarget {
+  const { service, cluster } = about;
+  if (service === undefined || cluster !== undefined) return about;
+  const named = resources.find((one) => one.service === service);
+  if (named?.cluster !== undefined) return { ...about, cluster: named.cluster };
+  const isCluster = resources.some((one) => one.cluster === service);
+  return isCluster ? { cluster: service } : about;
 }

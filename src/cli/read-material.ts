@@ -1,5 +1,5 @@
 import type { Answer } from "../ask/answer.ts";
-import type { Need } from "../ask/question.ts";
+import type { ArgumentValue, Need } from "../ask/question.ts";
 import type { Coverage } from "../core/coverage.ts";
 import { OperatorError } from "../core/errors.ts";
 import type { Unreadable } from "../core/parse-records.ts";
@@ -131,13 +131,23 @@ async function readSource(
 /** What is asked of every account and region. */
 function localPart(need: Need, reading: Reading): Partial<ReadRequest> {
   const { eventID, selector, actions, everything } = need;
+  const { account, region } = reading.material.args;
   return {
+    ...narrowed("accounts", account),
+    ...narrowed("regions", region),
     ...(eventID !== undefined && { eventID }),
     ...(selector !== undefined && { selector }),
     ...(actions && { actions }),
     ...(everything !== undefined && { everything }),
     ...(need.newestSettles && stopEarly(reading)),
   };
+}
+
+/** A source of many accounts and regions need not read those that were not asked about. */
+function narrowed(name: "accounts" | "regions", value: ArgumentValue | undefined) {
+  const typed = typeof value === "string" ? [value] : typeof value === "object" ? value : [];
+  const list = typed.flatMap((text) => text.toLowerCase().split(","));
+  return list.length === 0 ? {} : { [name]: list };
 }
 
 /** What is asked of each account's home region besides. */

@@ -6,7 +6,7 @@ export const sourceParameters: readonly Parameter[] = [
   {
     name: "source",
     summary:
-      "Where to read: event-history:// (the default), a file, a folder, a glob, or - for standard input",
+      "Where to read: event-history:// (the default), s3://bucket/prefix of a trail, ecs-api://, a file, a folder, a glob, or - for standard input",
     type: "list",
     placeholder: "uri",
   },
@@ -32,7 +32,7 @@ export const sourceParameters: readonly Parameter[] = [
   {
     name: "maxRequests",
     summary:
-      "Make at most this many requests to AWS per account and region, and say what was left out",
+      "Make at most this many requests to AWS per account and region (for s3:// in all), and say what was left out",
     type: "integer",
     placeholder: "number",
   },
@@ -56,23 +56,26 @@ export const sourceParameters: readonly Parameter[] = [
   },
 ];
 
+/** Whether the ECS API is asked too. */
+export const effectsParameter: Parameter = {
+  name: "effects",
+  summary:
+    "Whether to ask the ECS API what it did to what is asked about (tasks, deployments, service events)",
+  type: "text",
+  choices: ["auto", "never"],
+  default: "auto",
+};
+
 /** Where to read, where to remember and how to write: the flags that every question's command has besides its own. */
 export const readingParameters: readonly Parameter[] = [
   ...sourceParameters,
+  effectsParameter,
   {
     name: "hops",
     summary:
       "Spend at most this many requests on finding out who stood behind a role or service; 8 for who and explain, else 0",
     type: "integer",
     placeholder: "number",
-  },
-  {
-    name: "effects",
-    summary:
-      "Whether to ask the ECS API what it did to what is asked about (tasks, deployments, service events)",
-    type: "text",
-    choices: ["auto", "never"],
-    default: "auto",
   },
   {
     name: "label",

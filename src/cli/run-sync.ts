@@ -8,6 +8,7 @@ import { sync } from "./commands/sync.ts";
 import { exitCode, type ExitCode } from "./exit-code.ts";
 import { openMaterial, type Material } from "./material.ts";
 import { planText } from "./plan-text.ts";
+import { readAllEffects } from "./read-effects.ts";
 import { nothingSeen, readMaterial, type Seen } from "./read-material.ts";
 import { rememberUnseen } from "./remembered-unseen.ts";
 import type { Surroundings } from "./surroundings.ts";
@@ -29,7 +30,11 @@ async function syncOnce(invocation: Invocation, surroundings: Surroundings): Pro
   const material = await openMaterial(sync, invocation, surroundings);
   try {
     const seen = nothingSeen();
-    await readMaterial(material, needOf(material), surroundings, seen, undefined);
+    const need = needOf(material);
+    await readMaterial(material, need, surroundings, seen, undefined);
+    if (!isOn(invocation, "dryRun") && textOf(invocation, "effects") !== "never") {
+      await readAllEffects({ material, surroundings, seen }, need.window);
+    }
     rememberUnseen(material.ledger, seen.coverage, material.now);
     surroundings.stdout.write(report(seen, invocation, material));
     return exitCode.answered;

@@ -19,7 +19,7 @@ export function syncReport(seen: Seen, ledger: string, format: "text" | "json"):
     ),
     ...unseen.map(
       ({ account, region, from, to, state, note }) =>
-        `NOT seen ${account} ${region} ${from} to ${to}: ${note ?? state}`,
+        `${state === "partial" ? "in part" : "NOT seen"} ${account} ${region} ${from} to ${to}: ${note ?? state}`,
     ),
     `${counted(added, "new record")} in ${ledger}, ${counted(requests, "request")} in all`,
   ]

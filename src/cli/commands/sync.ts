@@ -1,7 +1,7 @@
 import { FILTER_PARAMETERS } from "../../ask/filters.ts";
 import { WINDOW_PARAMETERS } from "../../ask/parameters.ts";
 import { defineCommand } from "../command.ts";
-import { sourceParameters } from "../reading-parameters.ts";
+import { effectsParameter, sourceParameters } from "../reading-parameters.ts";
 
 const WHERE: ReadonlySet<string> = new Set(["account", "region"]);
 const WHEN: ReadonlySet<string> = new Set(["since", "until"]);
@@ -20,6 +20,7 @@ export const sync = defineCommand({
     },
     ...FILTER_PARAMETERS.filter(({ name }) => WHERE.has(name)),
     ...sourceParameters,
+    effectsParameter,
     {
       name: "output",
       summary: "How to write the report",
@@ -31,6 +32,10 @@ export const sync = defineCommand({
   examples: [
     { command: "sync", tells: "reads the last 90 days of every account and region of the fleet" },
     { command: "sync --since 24h --every 10m", tells: "keeps the ledger fresh until interrupted" },
+    {
+      command: "sync --every 5m",
+      tells: "keeps stopped tasks and service events, which ECS forgets, as well",
+    },
     { command: "sync --dry-run", tells: "what that would cost, after a probe or two" },
   ],
   load: async () => (await import("../run-sync.ts")).runSync,
