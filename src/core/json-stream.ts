@@ -27,6 +27,8 @@ export function readJsonStream(text: string, isList: (path: string) => boolean):
   return new Stream(text, isList).read();
 }
 
+const NOTHING_LISTED = { keys: [], areTexts: false } as const;
+
 class Stream {
   readonly text: string;
   readonly isList: (path: string) => boolean;
@@ -41,6 +43,8 @@ class Stream {
   ignoredTo = 0;
   /** Where the last value ended. */
   valueTo = -1;
+  /** How the things of the last list start: where a lost backslash ends it early, the rest of them stands behind it. */
+  listed: { readonly keys: readonly string[]; readonly areTexts: boolean } = NOTHING_LISTED;
   /** The line that positions were last told in, so that lines are counted once. */
   line = 1;
   countedTo = 0;
@@ -98,12 +102,19 @@ class Stream {
     if (this.text[start] === '"') return this.readString(start, end);
     const { text, isList, finder } = this;
     const scanned = scanJson(text, start, { end, isList, finder });
+    this.listed = this.howListed(scanned);
     const isSound = scanned.broken === undefined && scanned.damage.length === 0;
     const value = isSound ? parseJson(text.slice(start, scanned.to)) : undefined;
     if (value !== undefined) this.pushValue(value, start, scanned.to);
     else if (scanned.list !== undefined) this.pushList(start, scanned, scanned.list);
     else if (scanned.broken === undefined) this.pushFlaw("not JSON", start, scanned.to);
     return scanned.broken === undefined ? scanned.to : this.breakOff(start, end, scanned);
+  }
+
+  howListed({ list, keys }: ScannedValue): Stream["listed"] {
+    if (list === undefined) return NOTHING_LISTED;
+    const [item] = list.items;
+    return { keys, areTexts: item !== undefined && this.text[item.from] === '"' };
   }
 
   /** A record as a JSON string: it ends at the first quote that no backslash stands before, or it is damaged. */
@@ -163,9 +174,9 @@ class Stream {
 
   /** Text that is no JSON: what stands before or after a value on its line belongs to it, other lines are counted. */
   skipJunk(at: number, end: number): number {
-    const { text, finder } = this;
+    const { text } = this;
     const lineEnd = Math.min(this.endOfLine(at), end);
-    const next = Math.min(finder.find("", at), lineEnd);
+    const next = Math.min(this.nextThing(at), lineEnd);
     // With members in it, it is what a damaged object left behind.
     const isAside = next < lineEnd || at < this.ignoredTo;
     const isRemains = isAside && !this.isGlued(at) && text.slice(at, next).includes('":');
@@ -177,6 +188,16 @@ class Stream {
       CLI_ROW.test(text.slice(at, at + 16));
     if (isRemains || !isKnown) this.pushFlaw("not JSON", at, next);
     return next;
+  }
+
+  /** The next thing that starts as records do, or as the things of the last list. */
+  nextThing(at: number): number {
+    const { finder, listed } = this;
+    const places = ["", ...(at < this.ignoredTo ? listed.keys : [])].map((key) =>
+      finder.find(key, at),
+    );
+    const isAmongTexts = listed.areTexts && at < this.ignoredTo;
+    return Math.min(...places, isAmongTexts ? finder.findQuoted(at) : Number.POSITIVE_INFINITY);
   }
 
   /** Right behind a value, without any space: what a value that was closed too early goes on with. */

@@ -291,3 +291,17 @@ test("hostile texts take time in proportion to their length and do not overflow 
     assert.ok(performance.now() - started < 5000, material.slice(0, 40));
   }
 });
+
+test("a backslash lost from JSON inside JSON hides no record behind it on the line", () => {
+  const listed = (id: string) => ({
+    timestamp: 1,
+    message: JSON.stringify({ ...exampleRecord(id), resources: [{ ARN: "x" }] }),
+  });
+  const whole = JSON.stringify({ events: ["e1", "e2", "e3", "e4"].map(listed) });
+  const at = whole.indexOf('x\\"', whole.indexOf("e2")) + 1;
+
+  const { ids, flaws } = read(whole.slice(0, at) + whole.slice(at + 1));
+
+  assert.deepEqual(ids, ["e1", "e3", "e4"]);
+  assert.equal(flaws.length, 1);
+});
