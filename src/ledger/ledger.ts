@@ -1,5 +1,6 @@
 import type { Coverage, Interval } from "../core/coverage.ts";
 import type { Effect, EffectKind, ReadEffect } from "../core/effect.ts";
+import type { Grouping, Outbox, Posting } from "../core/outbox.ts";
 import type { ReadRecord } from "../core/parse-records.ts";
 import type { CloudTrailRecord } from "../core/record.ts";
 
@@ -35,6 +36,8 @@ export interface Ledger {
   readonly changePace: ChangePace;
   /** Every quota that was asked against, by its name. */
   paces(): readonly (QuotaPace & { readonly quota: string })[];
+  /** What waits to leave through sinks. */
+  readonly outbox: Outbox;
   close(): void;
 }
 
@@ -67,6 +70,11 @@ export interface LedgerPage {
   readonly effects?: readonly ReadEffect[];
   /** What this page completes. */
   readonly covered?: readonly Covered[];
+  /**
+   * What must leave through sinks because of this page. Asked once the page's records can be found, within the same
+   * transaction: after a crash records and postings both are there or neither is. It must not add to the ledger itself.
+   */
+  readonly post?: () => { readonly postings: readonly Posting[]; readonly grouping: Grouping };
 }
 
 /** A stretch of one account and region seen whole through one selector of one source. */
@@ -80,6 +88,8 @@ export interface AddReport {
   readonly added: number;
   /** Records that the ledger already had. */
   readonly known: number;
+  /** Findings that were not posted before; absent where the page posts none. */
+  readonly posted?: number;
 }
 
 /** Every part narrows; an absent part does not, and an empty list leaves nothing. Times are ISO 8601 in UTC. */

@@ -18,6 +18,7 @@ import type {
   QuotaPace,
   RecordFilter,
 } from "./ledger.ts";
+import { OutboxTable, post } from "./outbox-table.ts";
 import { changePace, listPaces } from "./pace-table.ts";
 import { CODEC, packRaw } from "./raw-text.ts";
 import { readRaw } from "./read-raw.ts";
@@ -58,28 +59,32 @@ const MOST_COUNTED_TOGETHER = 200;
 
 class SqliteLedger implements Ledger {
   readonly location: string;
+  readonly outbox: OutboxTable;
   // Held for as long as the ledger: @photostructure/sqlite closes a database that only its statements still know.
   readonly #database: DatabaseSync;
   readonly #writer: RecordWriter;
   readonly #hasRecord: StatementSync;
   readonly #codec: 0 | 1;
   #addedSinceCheckpoint = 0;
+  #survivesPowerCuts = false;
 
   constructor(database: DatabaseSync, location: string) {
     this.location = location;
     this.#database = database;
     this.#writer = new RecordWriter(database);
     this.#hasRecord = database.prepare("SELECT 1 FROM records WHERE event_id = ?");
+    this.outbox = new OutboxTable(database, (work) => this.#explaining(work));
     this.#codec = location === ":memory:" ? CODEC.plain : CODEC.dictionary1;
   }
 
   add(page: LedgerPage): AddReport {
     return this.#explaining(() => {
+      if (page.post) this.#surviveCuts();
       const ready = page.records.flatMap((one) => this.#makeReady(one));
-      const added = transact(this.#database, () => this.#write(page, ready));
-      this.#addedSinceCheckpoint += added;
+      const written = transact(this.#database, () => this.#write(page, ready));
+      this.#addedSinceCheckpoint += written.added;
       if (this.#addedSinceCheckpoint >= CHECKPOINT_EVERY) this.#checkpoint();
-      return { added, known: page.records.length - added };
+      return { ...written, known: page.records.length - written.added };
     });
   }
 
@@ -160,13 +165,15 @@ class SqliteLedger implements Ledger {
     ];
   }
 
-  #write(page: LedgerPage, ready: readonly ReadyRecord[]): number {
+  #write(page: LedgerPage, ready: readonly ReadyRecord[]): Pick<AddReport, "added" | "posted"> {
     const { source, covered = [], effects = [] } = page;
     const sourceID = ready.length + effects.length === 0 ? 0 : this.#sourceID(source);
     if (effects.length > 0) addEffects(this.#database, effects, sourceID, this.#codec);
     const added = ready.filter((record) => this.#writer.add(record, sourceID)).length;
     for (const one of covered) addCovered(this.#database, source, one);
-    return added;
+    const told = page.post?.();
+    if (!told) return { added };
+    return { added, posted: post(this.#database, told.postings, told.grouping) };
   }
 
   #sourceID(uri: string): number {
@@ -175,6 +182,13 @@ class SqliteLedger implements Ledger {
     if (known) return Number(known["id"]);
     const insert = this.#database.prepare("INSERT INTO sources (uri) VALUES (?)");
     return Number(insert.run(keyText(uri)).lastInsertRowid);
+  }
+
+  /** Once a page is kept, its queue is told to forget it: the last commits must not be lost with the power. */
+  #surviveCuts(): void {
+    if (this.#survivesPowerCuts) return;
+    this.#database.exec("PRAGMA synchronous = FULL");
+    this.#survivesPowerCuts = true;
   }
 
   #countTogether(queries: readonly ReturnType<typeof selectIds>[]): number {
