@@ -43,14 +43,6 @@ export function imageOf({ request, response }: Call): Resources {
   return tag === undefined ? [image] : [image, { kind: "image", name: repository }];
 }
 
-/** The ECS service that a scalable target is: `service/CLUSTER/SERVICE`. */
-export function scalableTargetOf({ request }: Call): Resources {
-  const name = textIn(request, "resourceId") ?? "";
-  const [kind, cluster = "", service = ""] = name.split("/");
-  const isService = kind === "service" && cluster !== "" && service !== "";
-  return [{ kind: "scalable-target", name, ...(isService && { cluster, service }) }];
-}
-
 /** A secret by its name; an ARN ends with six characters of AWS's own behind the name. */
 export function secretOf({ request, response }: Call): Resources {
   const typed = textIn(request, "secretId") ?? "";

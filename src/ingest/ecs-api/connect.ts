@@ -1,5 +1,5 @@
 import type { ListClustersCommand } from "@aws-sdk/client-ecs";
-import { failureError, readFailure } from "../aws/failure.ts";
+import { fallbackRegion, searchCredentials } from "../aws/search-credentials.ts";
 import type { SourceSettings } from "../source.ts";
 import type { EcsClient, Read } from "./ecs-client.ts";
 
@@ -16,8 +16,8 @@ export async function connect(settings: SourceSettings): Promise<EcsClient> {
   const sdk = await import("@aws-sdk/client-ecs");
   const options = optionsOf(settings);
   const client = new sdk.ECSClient(options);
-  const region = await explain(settings, "", () => client.config.region());
-  const credentials = await explain(settings, region, () => client.config.credentials());
+  const region = await searchCredentials(settings, "", () => client.config.region());
+  const credentials = await searchCredentials(settings, region, () => client.config.credentials());
   const shared = { ...options, credentials: client.config.credentials };
   const scaling = async (): Promise<Send> => {
     const { ApplicationAutoScalingClient, DescribeScalingActivitiesCommand } =
@@ -49,7 +49,9 @@ export async function connect(settings: SourceSettings): Promise<EcsClient> {
       return Account;
     },
     renew: async () => {
-      await explain(settings, region, () => client.config.credentials({ forceRefresh: true }));
+      await searchCredentials(settings, region, () =>
+        client.config.credentials({ forceRefresh: true }),
+      );
     },
   };
 }
@@ -74,24 +76,4 @@ function optionsOf({
     requestHandler: { connectionTimeout: 5000 },
     customUserAgent: "tasktrail",
   };
-}
-
-/** The aws-cli also reads AWS_DEFAULT_REGION; the SDK for JavaScript does not. */
-function fallbackRegion(): string | undefined {
-  const { AWS_REGION: own = "", AWS_DEFAULT_REGION: ofCli = "" } = process.env;
-  return own === "" && ofCli !== "" ? ofCli : undefined;
-}
-
-async function explain<Result>(
-  { profile }: SourceSettings,
-  region: string,
-  work: () => Promise<Result>,
-): Promise<Result> {
-  try {
-    return await work();
-  } catch (error) {
-    const failure = readFailure(error);
-    if (!failure) throw error;
-    throw failureError(failure, { region, profile, call: "the search for credentials" });
-  }
 }

@@ -3,7 +3,7 @@ import type {
   LookupEventsCommandOutput,
 } from "@aws-sdk/client-cloudtrail";
 import type { SourceSettings } from "../source.ts";
-import { failureError, readFailure } from "../aws/failure.ts";
+import { fallbackRegion, searchCredentials } from "../aws/search-credentials.ts";
 
 /** One account's and region's LookupEvents, as the SDK reaches it. */
 export interface LookupClient {
@@ -45,8 +45,8 @@ export async function connect(settings: SourceSettings): Promise<LookupClient> {
     customUserAgent: "tasktrail",
   };
   const client = new CloudTrailClient(options);
-  const found = await explain(settings, "", () => client.config.region());
-  const credentials = await explain(settings, found, () => client.config.credentials());
+  const found = await searchCredentials(settings, "", () => client.config.region());
+  const credentials = await searchCredentials(settings, found, () => client.config.credentials());
   return {
     region: found,
     accessKeyId: credentials.accessKeyId,
@@ -59,28 +59,10 @@ export async function connect(settings: SourceSettings): Promise<LookupClient> {
       return Account;
     },
     renew: async () => {
-      await explain(settings, found, () => client.config.credentials({ forceRefresh: true }));
+      await searchCredentials(settings, found, () =>
+        client.config.credentials({ forceRefresh: true }),
+      );
     },
     clockOffset: () => client.config.systemClockOffset,
   };
-}
-
-/** The aws-cli also reads AWS_DEFAULT_REGION; the SDK for JavaScript does not. */
-function fallbackRegion(): string | undefined {
-  const { AWS_REGION: own = "", AWS_DEFAULT_REGION: ofCli = "" } = process.env;
-  return own === "" && ofCli !== "" ? ofCli : undefined;
-}
-
-async function explain<Result>(
-  { profile }: SourceSettings,
-  region: string,
-  work: () => Promise<Result>,
-): Promise<Result> {
-  try {
-    return await work();
-  } catch (error) {
-    const failure = readFailure(error);
-    if (!failure) throw error;
-    throw failureError(failure, { region, profile, call: "the search for credentials" });
-  }
 }

@@ -1,27 +1,8 @@
-import { defineAction } from "../../action.ts";
-import { scalableTargetOf } from "../around.ts";
-import { readSettings } from "../settings.ts";
+import { scalingAction } from "../scaling.ts";
 
-export const deleteScalingPolicy = defineAction({
+export const deleteScalingPolicy = scalingAction({
   eventSource: "application-autoscaling.amazonaws.com",
   eventName: "DeleteScalingPolicy",
   summary: "Deletes a scaling policy.",
-  nature: "mutating",
-  resources: scalableTargetOf,
-  settings: ({ request }) =>
-    readSettings(request, { omit: ["serviceNamespace", "resourceId", "scalableDimension"] }),
-  intent: "configure-scaling",
-  examples: [
-    {
-      title: "of a service",
-      request: { serviceNamespace: "ecs", resourceId: "service/prod/api", policyName: "cpu" },
-      resource: {
-        kind: "scalable-target",
-        name: "service/prod/api",
-        cluster: "prod",
-        service: "api",
-      },
-      intent: "configure-scaling",
-    },
-  ],
+  example: { policyName: "cpu" },
 });

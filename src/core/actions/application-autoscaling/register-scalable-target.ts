@@ -1,27 +1,8 @@
-import { defineAction } from "../../action.ts";
-import { scalableTargetOf } from "../around.ts";
-import { readSettings } from "../settings.ts";
+import { scalingAction } from "../scaling.ts";
 
-export const registerScalableTarget = defineAction({
+export const registerScalableTarget = scalingAction({
   eventSource: "application-autoscaling.amazonaws.com",
   eventName: "RegisterScalableTarget",
   summary: "Sets the limits between which Service Auto Scaling may move a service.",
-  nature: "mutating",
-  resources: scalableTargetOf,
-  settings: ({ request }) =>
-    readSettings(request, { omit: ["serviceNamespace", "resourceId", "scalableDimension"] }),
-  intent: "configure-scaling",
-  examples: [
-    {
-      title: "of a service",
-      request: { serviceNamespace: "ecs", resourceId: "service/prod/api", minCapacity: 1 },
-      resource: {
-        kind: "scalable-target",
-        name: "service/prod/api",
-        cluster: "prod",
-        service: "api",
-      },
-      intent: "configure-scaling",
-    },
-  ],
+  example: { minCapacity: 1 },
 });

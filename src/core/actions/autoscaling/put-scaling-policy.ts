@@ -1,28 +1,9 @@
-import { defineAction } from "../../action.ts";
-import { scalableTargetOf } from "../around.ts";
-import { readSettings } from "../settings.ts";
+import { scalingAction } from "../scaling.ts";
 
-export const putScalingPolicy = defineAction({
+export const putScalingPolicy = scalingAction({
   eventSource: "autoscaling.amazonaws.com",
   eventName: "PutScalingPolicy",
   summary:
     "Sets by what Service Auto Scaling moves a service. As AWS records it under EC2 Auto Scaling.",
-  nature: "mutating",
-  resources: scalableTargetOf,
-  settings: ({ request }) =>
-    readSettings(request, { omit: ["serviceNamespace", "resourceId", "scalableDimension"] }),
-  intent: "configure-scaling",
-  examples: [
-    {
-      title: "of a service",
-      request: { serviceNamespace: "ecs", resourceId: "service/prod/api", policyName: "cpu" },
-      resource: {
-        kind: "scalable-target",
-        name: "service/prod/api",
-        cluster: "prod",
-        service: "api",
-      },
-      intent: "configure-scaling",
-    },
-  ],
+  example: { policyName: "cpu" },
 });

@@ -1,32 +1,9 @@
-import { defineAction } from "../../action.ts";
-import { scalableTargetOf } from "../around.ts";
-import { readSettings } from "../settings.ts";
+import { scalingAction } from "../scaling.ts";
 
-export const putScheduledAction = defineAction({
+export const putScheduledAction = scalingAction({
   eventSource: "autoscaling.amazonaws.com",
   eventName: "PutScheduledAction",
   summary:
     "Sets a time at which Service Auto Scaling changes the limits. As AWS records it under EC2 Auto Scaling.",
-  nature: "mutating",
-  resources: scalableTargetOf,
-  settings: ({ request }) =>
-    readSettings(request, { omit: ["serviceNamespace", "resourceId", "scalableDimension"] }),
-  intent: "configure-scaling",
-  examples: [
-    {
-      title: "of a service",
-      request: {
-        serviceNamespace: "ecs",
-        resourceId: "service/prod/api",
-        scheduledActionName: "night",
-      },
-      resource: {
-        kind: "scalable-target",
-        name: "service/prod/api",
-        cluster: "prod",
-        service: "api",
-      },
-      intent: "configure-scaling",
-    },
-  ],
+  example: { scheduledActionName: "night" },
 });
