@@ -106,7 +106,7 @@ describe("LookupEvents of the emulator, through the AWS SDK", () => {
     const nameOf = async (query: LookupEventsCommandInput): Promise<string | undefined> =>
       (await lookUp(query)).Events?.[0]?.Username;
     assert.equal(await nameOf(by("EventName", "StopTask")), "ravi.patel@acme.example");
-    assert.equal(await nameOf(by("EventName", "ExecuteCommand")), "ci-legacy");
+    assert.equal(await nameOf(by("EventName", "GetCallerIdentity")), "ci-legacy");
     assert.equal(await nameOf(by("EventName", "AssumeRole")), undefined);
     const america = clientOf(emulator, "us-east-1");
     const { Events = [] } = await america.send(new LookupEventsCommand(by("Username", "root")));

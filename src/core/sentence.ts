@@ -14,7 +14,11 @@ import { isSame } from "./same.ts";
 export function sentenceOf(change: Change, today?: string): string {
   const what = resourceLabel(change.resource);
   const parts = [`by ${actorLabel(change)}`, toolPhrase(change), originPhrase(change)];
-  const rest = parts.filter((part) => part !== "").join(" ");
+  // A service has no tool or address of its own to name, so that nothing may follow who stands behind it.
+  const rest = parts
+    .filter((part) => part !== "")
+    .join(" ")
+    .replace(/,$/, "");
   const at = `at ${timeLabel(change.at, today)}`;
   if (change.outcome.kind === "refused") {
     return `${what} was not ${deedOf(change)}: ${change.eventName} ${at} ${rest} was refused (${change.outcome.errorCode}).`;

@@ -55,7 +55,7 @@ export class Stage {
   open(spec: ServiceSpec): ServiceState {
     const createdAt = new Date(spec.createdAt);
     const { desiredCount, taskDefinition } = spec;
-    const id = `ecs-svc/${digitsOf(`${keyOf(spec)}/${spec.createdAt}`)}`;
+    const id = firstDeployment(spec);
     const primary = { id, taskDefinition, createdAt, desiredCount, runningCount: desiredCount };
     const state: ServiceState = {
       ...spec,
@@ -103,6 +103,15 @@ export class Stage {
     this.#revisions.set(key, revision);
     return revision;
   }
+}
+
+/** The ids of the tasks that a service runs until it is first deployed again. */
+export function tasksAtFirst(spec: ServiceSpec): readonly string[] {
+  return taskIds(firstDeployment(spec), spec.desiredCount);
+}
+
+function firstDeployment(spec: ServiceSpec): string {
+  return `ecs-svc/${digitsOf(`${keyOf(spec)}/${spec.createdAt}`)}`;
 }
 
 /** The ids of a deployment's first tasks: 32 hexadecimal characters each. */

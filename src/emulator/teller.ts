@@ -30,7 +30,10 @@ export interface StoryIncident {
   readonly question: (moment: { readonly clock: string; readonly minute: string }) => string;
   /** The mark of the call that is the answer. */
   readonly mark: string;
-  readonly truth: Pick<Truth, "intent" | "actorKind" | "actorName" | "tool" | "origin" | "says">;
+  readonly truth: Pick<Truth, "intent" | "actorKind" | "tool" | "origin" | "says"> & {
+    /** Read from the marked record, where only the telling makes it: a task's id. */
+    readonly actorName: string | ((record: JsonObject) => string);
+  };
 }
 
 interface Act {
@@ -109,6 +112,7 @@ function incidentOf(incident: StoryIncident, record: JsonObject | undefined): In
     return typeof value === "string" ? value : "";
   };
   const at = text("eventTime");
+  const { actorName } = incident.truth;
   const moment = { clock: at.slice(11, 16), minute: `${at.slice(0, 16)}Z` };
   return {
     id: incident.id,
@@ -121,6 +125,7 @@ function incidentOf(incident: StoryIncident, record: JsonObject | undefined): In
       region: text("awsRegion"),
       eventName: text("eventName"),
       ...incident.truth,
+      actorName: typeof actorName === "string" ? actorName : actorName(record),
     },
   };
 }

@@ -17,7 +17,9 @@ export interface CliSettings {
   readonly session: string;
   /** Feature ids: `r,s` for a profile signed in through Identity Center, `AN` for Claude Code. */
   readonly features?: string;
-  readonly machine?: "macos" | "ubuntu" | "cloudshell";
+  readonly machine?: "macos" | "ubuntu" | "cloudshell" | "fargate";
+  /** The command that was typed, where the call is another: `ecs.update-service`. */
+  readonly command?: string;
 }
 
 const MACHINES = {
@@ -32,6 +34,11 @@ const MACHINES = {
     environment: " exec-env/CloudShell",
     distribution: " md/distrib#amzn.2023",
   },
+  fargate: {
+    os: "linux#5.10.245 md/arch#x86_64",
+    environment: " exec-env/AWS_ECS_FARGATE",
+    distribution: " md/distrib#amzn.2023",
+  },
 } as const;
 
 /** aws-cli v2, which names the command it was asked for. */
@@ -39,11 +46,12 @@ export function awsCli2({
   session,
   features = "r,s",
   machine = "macos",
+  command,
 }: CliSettings): UserAgentOf {
   const { os, environment, distribution } = MACHINES[machine];
   const sid = hexOf(session, 12);
   return ({ service, operation }: Called) =>
-    `aws-cli/2.35.24 md/awscrt#0.35.0 ua/2.1 os/${os} lang/python#3.14.6 md/pyimpl#CPython${environment} m/Z,E,b,${features} cfg/retry-mode#standard md/installer#exe sid/${sid}${distribution} md/prompt#off md/command#${service}.${kebab(operation)}`;
+    `aws-cli/2.35.24 md/awscrt#0.35.0 ua/2.1 os/${os} lang/python#3.14.6 md/pyimpl#CPython${environment} m/Z,E,b,${features} cfg/retry-mode#standard md/installer#exe sid/${sid}${distribution} md/prompt#off md/command#${command ?? `${service}.${kebab(operation)}`}`;
 }
 
 /** aws-cli v1, which does not name the command. */
@@ -58,10 +66,10 @@ export function boto3(environment?: "AWS_Lambda_python3.13"): UserAgentOf {
 }
 
 /** The AWS SDK for JavaScript v3 with what an application appends to it. */
-function sdkJs(custom = ""): UserAgentOf {
+function sdkJs(custom = "", os = "linux#6.11.0-1018-azure"): UserAgentOf {
   const suffix = custom === "" ? "" : ` ${custom}`;
   return ({ service }: Called) =>
-    `aws-sdk-js/3.1163.0 ua/2.1 os/linux#6.11.0-1018-azure lang/js md/nodejs#24.11.1 api/${service}#3.1163.0 m/N,E,e${suffix}`;
+    `aws-sdk-js/3.1163.0 ua/2.1 os/${os} lang/js md/nodejs#24.11.1 api/${service}#3.1163.0 m/N,E,e${suffix}`;
 }
 
 /** aws-actions/amazon-ecs-deploy-task-definition. */
@@ -75,6 +83,9 @@ export function configureCredentialsAction(runID: string, attempt = 1): UserAgen
     `configure-aws-credentials-for-github-actions md/run_id#${runID} md/attempt#${String(attempt)}`,
   );
 }
+
+/** The CDK's command line on a laptop. */
+export const cdk: UserAgentOf = sdkJs("aws-cdk/2.1031.2", "macos#25.2.0");
 
 /** Terraform with its AWS provider. */
 export const terraform: UserAgentOf = ({ service }: Called) =>

@@ -41,8 +41,8 @@ export function updateService(request: UpdateServiceRequest): ApiCall {
   };
 }
 
-/** ecs CreateService. */
-export function createService(spec: ServiceSpec): ApiCall {
+/** ecs CreateService, with the tags that the caller sends. */
+export function createService(spec: ServiceSpec, tags?: readonly JsonObject[]): ApiCall {
   return {
     service: "ecs",
     operation: "CreateService",
@@ -54,6 +54,7 @@ export function createService(spec: ServiceSpec): ApiCall {
       desiredCount: spec.desiredCount,
       launchType: spec.launchType,
       networkConfiguration: networkConfiguration(scene),
+      ...(tags && { tags }),
     }),
     respond: ({ stage, clock, at }) => {
       const state = stage.open({ ...spec, createdAt: clock(spec.createdAt) });

@@ -1,5 +1,8 @@
+import { fromAnotherAccount } from "../callers/other-account.ts";
 import { roleID, sessionKey, type RoleSession } from "../callers/role-session.ts";
-import { javaDate, type ApiCall } from "../record-writer.ts";
+import { javaDate, type ApiCall, type Caller } from "../record-writer.ts";
+import { uuidOf } from "../stable-ids.ts";
+import type { Teller } from "../teller.ts";
 
 /** A successful sign-in to the AWS Management Console. */
 export function consoleLogin({ mfa }: { readonly mfa: boolean }): ApiCall {
@@ -47,4 +50,26 @@ export function assumeRole(
     }),
     more: () => ({ resources: [{ accountId: account, type: "AWS::IAM::Role", ARN: roleArn }] }),
   };
+}
+
+/**
+ * sts AssumeRole into another account. Each account's trail has a copy of its own, which `sharedEventID` joins; the one of
+ * the role's account knows of its caller only the account and the unique id.
+ *
+ * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-record-contents.html
+ */
+export function assumeRoleAcross(
+  at: Teller["at"],
+  caller: Caller,
+  to: Parameters<typeof assumeRole>[0],
+): void {
+  const call = assumeRole(to);
+  const key = `${caller.account}/${sessionKey(to)}`;
+  const more: ApiCall["more"] = (scene) => ({
+    ...call.more?.(scene),
+    requestID: uuidOf(`${key}/request`),
+    sharedEventID: uuidOf(`${key}/shared`),
+  });
+  at(to.issued, caller, { ...call, more });
+  at(to.issued, fromAnotherAccount(caller, to.account), { ...call, more });
 }

@@ -11,6 +11,7 @@ export interface Registration {
   readonly memory: string;
   readonly environment?: Readonly<Record<string, string>>;
   readonly port?: number;
+  readonly tags?: readonly JsonObject[];
 }
 
 /**
@@ -22,7 +23,10 @@ export function registerTaskDefinition(registration: Registration): ApiCall {
     service: "ecs",
     operation: "RegisterTaskDefinition",
     readOnly: false,
-    request: (scene) => definition(registration, scene),
+    request: (scene) => ({
+      ...definition(registration, scene),
+      ...(registration.tags && { tags: registration.tags }),
+    }),
     respond: (scene) => {
       const { family } = registration;
       const revision = scene.stage.register(scene, family);

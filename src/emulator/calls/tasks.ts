@@ -1,4 +1,5 @@
 import type { JsonObject } from "../../core/record.ts";
+import { sessionKey } from "../callers/role-session.ts";
 import { javaDate, type ApiCall, type Scene } from "../record-writer.ts";
 import { hexOf, lettersOf } from "../stable-ids.ts";
 import type { ServiceState } from "../stage.ts";
@@ -105,6 +106,40 @@ export function executeCommand(target: TaskOfService, command: string): ApiCall 
         taskArn: ecsArn(scene, `task/${path}`),
       };
     },
+  };
+}
+
+/** sts AssumeRole as ECS makes it for a task: it names the session after the task, and renews it every few hours. */
+export function giveTaskItsRole(target: TaskOfService, role: string, issued: string): ApiCall {
+  return {
+    service: "sts",
+    operation: "AssumeRole",
+    readOnly: true,
+    request: (scene) => ({
+      roleArn: `arn:aws:iam::${scene.account}:role/${role}`,
+      roleSessionName: find(target, scene).id,
+      durationSeconds: 21_600,
+    }),
+    // AWS's answer to ECS is recorded without the session's own ARN.
+    respond: (scene) => {
+      const session = find(target, scene).id;
+      return {
+        credentials: {
+          accessKeyId: sessionKey({ account: scene.account, role, session, issued }),
+          sessionToken: "HIDDEN_DUE_TO_SECURITY_REASONS",
+          expiration: javaDate(new Date(scene.at.getTime() + 21_600_000)),
+        },
+      };
+    },
+    more: ({ account }) => ({
+      resources: [
+        {
+          accountId: account,
+          type: "AWS::IAM::Role",
+          ARN: `arn:aws:iam::${account}:role/${role}`,
+        },
+      ],
+    }),
   };
 }
 

@@ -9,7 +9,7 @@ import { prodAnalytics, prodEurope } from "./fleet.ts";
 const SERVICE = "ecs.application-autoscaling.amazonaws.com";
 
 /** Service Auto Scaling: it reads in one session of its service-linked role and writes in another. */
-function autoScaling(place: Place, session: string, issued: string): Caller {
+export function autoScaling(place: Place, session: string, issued: string): Caller {
   return servicePrincipalSession({
     ...place,
     role: "AWSServiceRoleForApplicationAutoScaling_ECSService",

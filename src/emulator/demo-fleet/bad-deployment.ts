@@ -70,10 +70,17 @@ export const badDeployment: Story = {
       truth: {
         intent: "deploy",
         actorKind: "pipeline",
-        actorName: "GitHub Actions",
+        actorName: "acme/api",
         tool: "GitHub Action amazon-ecs-deploy-task-definition",
         origin: ADDRESS.ci,
-        says: ["api in prod", "api:41 → api:42", "github-deploy"],
+        says: [
+          "api in prod",
+          "api:41 → api:42",
+          "GitHub Actions",
+          "refs/heads/main",
+          "role github-deploy",
+          "https://github.com/acme/api/actions/runs/19514478120",
+        ],
       },
     },
     {

@@ -50,6 +50,9 @@ function fargate(
   return { ...base, launchType: "FARGATE", ...(port !== undefined && { port }) };
 }
 
+/** A task to work from: whoever may use ECS Exec has a shell in production here. */
+export const toolbox: ServiceSpec = fargate(prodEurope, "batch", "toolbox", 1, 5);
+
 /** Every service as it stands two weeks before the story's now. */
 export const services: readonly ServiceSpec[] = [
   fargate(prodEurope, "prod", "checkout", 4, 117, 8080),
@@ -60,6 +63,7 @@ export const services: readonly ServiceSpec[] = [
   fargate(prodEurope, "prod", "cart", 2, 31, 8080),
   fargate(prodEurope, "prod", "legacy-reports", 1, 9),
   { ...fargate(prodEurope, "batch", "image-resizer", 2, 24), launchType: "EC2" },
+  toolbox,
   fargate(prodAmerica, "global", "status-page", 2, 12, 3000),
   fargate(prodAmerica, "global", "geo-router", 3, 7, 8080),
   fargate(prodAnalytics, "analytics", "ingest", 2, 65, 8080),

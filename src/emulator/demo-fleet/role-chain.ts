@@ -30,6 +30,28 @@ export const roleChain: Story = {
       "2026-11-17T09:14:29Z",
       script,
       updateService({ ...payments, healthCheckGracePeriodSeconds: 120 }),
+      "given-time",
     );
   },
+  incidents: [
+    {
+      id: "payments-given-time",
+      symptom: "broken tasks of payments in prod are replaced a minute later than before",
+      question: ({ minute }) => `who payments --at ${minute}`,
+      mark: "given-time",
+      truth: {
+        intent: "configure",
+        actorKind: "person",
+        actorName: tomas.userName,
+        tool: "boto3",
+        origin: ADDRESS.office,
+        says: [
+          "payments in prod",
+          "healthCheckGracePeriodSeconds 60 → 120",
+          "tomas.silva@acme.example",
+          "through role ops-admin",
+        ],
+      },
+    },
+  ],
 };

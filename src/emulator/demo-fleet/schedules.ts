@@ -1,5 +1,6 @@
 import { awsServiceItself, roleSession, servicePrincipalSession } from "../callers/role-session.ts";
 import { describeServices, listServices } from "../calls/reads.ts";
+import { putRule, putTaskTarget } from "../calls/rules.ts";
 import { assumeRole } from "../calls/sign-in.ts";
 import { updateService } from "../calls/services.ts";
 import { runTask } from "../calls/tasks.ts";
@@ -7,6 +8,7 @@ import { hexOf } from "../stable-ids.ts";
 import type { Story } from "../teller.ts";
 import { boto3 } from "../user-agents.ts";
 import { ADDRESS, prodEurope, staging } from "./fleet.ts";
+import { atTerminal, tomas } from "./people.ts";
 
 const DAYS = ["07", "08", "09", "10", "11", "12", "13", "14", "15", "16", "17", "18", "19", "20"];
 const MONDAYS = ["09", "16"];
@@ -17,7 +19,38 @@ export const schedules: Story = {
   tell: (teller) => {
     nightlyInvoices(teller);
     weekendsEnd(teller);
+    invoicesAreScheduled(teller);
   },
+  incidents: [
+    {
+      id: "invoices-run-at-night",
+      symptom: "the instances of batch were busy at half past one in the night",
+      question: ({ minute }) => `who batch --at ${minute}`,
+      mark: "ran",
+      truth: {
+        intent: "run-task",
+        actorKind: "aws-service",
+        actorName: "EventBridge",
+        tool: "EventBridge",
+        origin: "events.amazonaws.com",
+        says: ["nightly-invoices:12", "EventBridge", "configured by tomas.silva@acme.example"],
+      },
+    },
+  ],
+};
+
+const ROLE = "nightly-invoices-events";
+const RULE = "nightly-invoices";
+
+/** Tomas had given the invoices a rule of their own the day before these two weeks begin. */
+const invoicesAreScheduled: Story["tell"] = ({ at }) => {
+  const terminal = atTerminal(tomas, prodEurope, "2026-11-06T15:02:33Z");
+  at("2026-11-06T15:09:40Z", terminal, putRule(RULE, "cron(30 1 * * ? *)"));
+  at(
+    "2026-11-06T15:10:12Z",
+    terminal,
+    putTaskTarget(RULE, { cluster: "batch", taskDefinition: "nightly-invoices:12", role: ROLE }),
+  );
 };
 
 /** A rule of EventBridge runs a task in the rule's target role. One night there was no room for it. */
@@ -26,7 +59,7 @@ const nightlyInvoices: Story["tell"] = ({ at }) => {
     const when = `2026-11-${day}T01:30:04Z`;
     const target = {
       ...prodEurope,
-      role: "nightly-invoices-events",
+      role: ROLE,
       session: hexOf(`nightly-invoices/${day}`, 32),
       issued: when,
     };
@@ -37,9 +70,10 @@ const nightlyInvoices: Story["tell"] = ({ at }) => {
       cluster: "batch",
       taskDefinition: "nightly-invoices:12",
       launchType: "EC2",
-      startedBy: "events-rule/nightly-invoices",
+      startedBy: `events-rule/${RULE}`,
     } as const;
-    at(when, rule, runTask(day === "15" ? { ...task, failure: "RESOURCE:CPU" } : task));
+    const request = day === "15" ? { ...task, failure: "RESOURCE:CPU" } : task;
+    at(when, rule, runTask(request), day === "20" ? "ran" : undefined);
   }
 };
 

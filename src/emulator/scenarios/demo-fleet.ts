@@ -6,10 +6,12 @@ import { agentsOnInstances } from "../demo-fleet/agents-on-instances.ts";
 import { autoscaling } from "../demo-fleet/autoscaling.ts";
 import { badDeployment } from "../demo-fleet/bad-deployment.ts";
 import { happenings, instances } from "../demo-fleet/ecs-side.ts";
+import { cdkDeploy } from "../demo-fleet/cdk-deploy.ts";
 import { callFromAStranger } from "../demo-fleet/call-from-a-stranger.ts";
 import { accounts, labels, regions, services } from "../demo-fleet/fleet.ts";
 import { forcedRestart } from "../demo-fleet/forced-restart.ts";
 import { infrastructure } from "../demo-fleet/infrastructure.ts";
+import { loweredMinimum } from "../demo-fleet/lowered-minimum.ts";
 import { monitoring } from "../demo-fleet/monitoring.ts";
 import { namesakes } from "../demo-fleet/namesakes.ts";
 import { peopleLookingAround } from "../demo-fleet/people-looking-around.ts";
@@ -19,7 +21,9 @@ import { routineDeployments } from "../demo-fleet/routine-deployments.ts";
 import { scaledToZero } from "../demo-fleet/scaled-to-zero.ts";
 import { schedules } from "../demo-fleet/schedules.ts";
 import { serviceDeleted } from "../demo-fleet/service-deleted.ts";
+import { shellInToolbox } from "../demo-fleet/shell-in-toolbox.ts";
 import { taskStoppedByHand } from "../demo-fleet/task-stopped-by-hand.ts";
+import { twoAccounts } from "../demo-fleet/two-accounts.ts";
 
 export const title = "Two accounts, three regions, and a Friday afternoon with the wrong profile";
 
@@ -36,6 +40,10 @@ const incidents = [
   autoscaling,
   agentInStaging,
   forcedRestart,
+  twoAccounts,
+  cdkDeploy,
+  loweredMinimum,
+  shellInToolbox,
 ];
 
 /** What goes on all the time. */
@@ -51,7 +59,7 @@ const background = [
 ];
 
 /**
- * Two accounts, three regions, sixteen services and the two weeks that end on a bad Friday afternoon.
+ * Two accounts, three regions, seventeen services and the two weeks that end on a bad Friday afternoon.
  *
  * @param now when it is told; everything moves with it. Default: 2026-11-20T14:25:00Z, 23 minutes after the outage.
  */
