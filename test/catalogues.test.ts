@@ -21,6 +21,8 @@ const CATALOGUES = [
   "src/core/issuances",
   "src/core/issuers",
   "src/core/messages",
+  "src/core/rules",
+  "src/core/detectors",
   "src/core/starters",
   "src/core/tools",
   "src/ledger/migrations",

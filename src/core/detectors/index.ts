@@ -1,0 +1,4 @@
+import type { Detector } from "../detector.ts";
+
+/** What one event cannot say. */
+export const detectors: readonly Detector[] = [];

@@ -1,0 +1,93 @@
+import assert from "node:assert/strict";
+import { describe, it } from "node:test";
+import { startWatch } from "../src/core/detect.ts";
+import type { Detector } from "../src/core/detector.ts";
+import { detectors } from "../src/core/detectors/index.ts";
+import type { About } from "../src/core/finding.ts";
+import { compilePattern } from "../src/core/pattern.ts";
+import { readExample } from "../src/core/rule-example.ts";
+import type { Rule, RuleExample } from "../src/core/rule.ts";
+import { rules } from "../src/core/rules/index.ts";
+
+describe("the rule pack", () => {
+  it("has at least thirty rules, each under a name of its own", () => {
+    const ids = [...rules, ...detectors].map(({ id }) => id);
+    assert.ok(rules.length >= 30);
+    assert.equal(new Set(ids).size, ids.length);
+  });
+
+  for (const rule of rules) {
+    it(`${rule.id} says what is needed to act on it`, () => {
+      checkAbout(rule);
+      compilePattern(rule.pattern);
+    });
+    checkExamples(rule, (example) => fires(example, rule));
+  }
+
+  for (const rule of rules.filter((one) =>
+    compilePattern(one.pattern).fields.has("tasktrail.noop"),
+  )) {
+    it(`${rule.id} says nothing of a call that was refused`, () => {
+      for (const example of rule.examples.fires) {
+        const record = { ...example.record, errorCode: "AccessDenied" };
+        assert.equal(fires({ ...example, record }, rule), false);
+      }
+    });
+  }
+});
+
+describe("the detectors", () => {
+  for (const detector of detectors) {
+    it(`${detector.id} says what is needed to act on it`, () => {
+      checkAbout(detector);
+    });
+    checkExamples(detector, (example) => detects(example, detector));
+  }
+});
+
+function checkAbout({ id, title, why, falsePositives, next, attack, controls }: About): void {
+  assert.match(id, /^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/);
+  for (const text of [title, why, falsePositives, next]) assert.ok(text.length > 10);
+  assert.ok(attack.length > 0 && attack.every((one) => /^T\d{4}(?:\.\d{3})?$/.test(one)));
+  assert.ok(controls.length > 0);
+  for (const control of controls) {
+    assert.match(
+      control,
+      /^(?:SOC 2 (?:CC|A|C|PI)\d\.\d+|PCI DSS \d+(?:\.\d+)+|ISO 27001 A\.\d+\.\d+)$/,
+    );
+  }
+}
+
+function checkExamples(about: Rule | Detector, runs: (example: RuleExample) => boolean): void {
+  assert.ok(about.examples.fires.length > 0 && about.examples.silent.length > 0, about.id);
+  for (const example of about.examples.fires) {
+    it(`${about.id} fires: ${example.title}`, () => {
+      assert.equal(runs(example), true);
+    });
+  }
+  for (const example of about.examples.silent) {
+    it(`${about.id} is silent: ${example.title}`, () => {
+      assert.equal(runs(example), false);
+    });
+  }
+}
+
+function fires(example: RuleExample, rule: Rule): boolean {
+  return run(example, { rules: [rule], detectors: [] });
+}
+
+function detects(example: RuleExample, detector: Detector): boolean {
+  return run(example, { rules: [], detectors: [detector] });
+}
+
+function run(
+  example: RuleExample,
+  list: { readonly rules: readonly Rule[]; readonly detectors: readonly Detector[] },
+): boolean {
+  const story = readExample(example);
+  assert.ok(!("flaw" in story));
+  const { hasLabels = false } = story.standing;
+  const watch = startWatch({ ...list, hasLabels, standing: () => story.standing });
+  const hits = story.told.map(({ change, record }) => watch.see(change, record));
+  return (hits.at(-1) ?? []).length > 0;
+}
