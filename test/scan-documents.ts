@@ -106,10 +106,11 @@ function makeRecord(dice: Dice): Members {
   const list: (readonly [string, Loose])[] = [
     ["eventVersion", "1.11"],
     ["userIdentity", odd(15, makeIdentity(dice), [null, "Root", '{"type":"Root"}', [], 1])],
-    ["eventTime", odd(12, "2026-11-20T14:02:11Z", TIMES)],
+    ["eventTime", odd(12, `2026-11-20T14:02:1${dice.below(10)}Z`, TIMES)],
     ["eventSource", odd(8, dice.pick(SERVICES), ODD_SERVICES)],
     ["eventName", odd(5, dice.pick(OPERATIONS), [...ODD])],
-    ["awsRegion", odd(5, "eu-west-1", [...ODD])],
+    ["awsRegion", odd(3, "eu-west-1", ["eu-west-10", "eu-west-2", ...ODD])],
+    ["recipientAccountId", odd(3, "111122223333", [111122223333, "1111222233334444555", ...ODD])],
     ["requestParameters", makeValue(dice, 3)],
     ["eventID", `e${dice.below(100)}`],
     ["eventCategory", odd(5, "Management", [...ODD])],

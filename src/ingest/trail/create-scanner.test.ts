@@ -13,8 +13,13 @@ after(() => {
   rmSync(folder, { recursive: true });
 });
 
-const other = (eventID: string) => ({
+const place = { account: "111122223333", region: "eu-west-1" };
+const ours = (eventID: string) => ({
   ...exampleRecord(eventID),
+  recipientAccountId: place.account,
+});
+const other = (eventID: string) => ({
+  ...ours(eventID),
   eventSource: "kms.amazonaws.com",
   eventName: "Decrypt",
 });
@@ -31,14 +36,34 @@ const scanner = createScanner({ threads: 0 });
 describe("what a trail file holds", () => {
   test("the records that are kept are read, and the others are counted and their times seen", async () => {
     const early = { ...other("o2"), eventTime: "2026-11-20T13:58:00Z" };
-    const text = trail(other("o1"), exampleRecord("e1"), early, exampleRecord("e2"));
+    const text = trail(other("o1"), ours("e1"), early, ours("e2"));
 
     const scanned = await scanner.scan(bytesOf("a.json.gz", gzipSync(text)));
 
     assert.deepEqual(idsOf(scanned), ["e1", "e2"]);
     assert.equal(scanned.aside, 2);
-    assert.deepEqual(scanned.span, { from: "2026-11-20T13:58:00Z", to: "2026-11-20T14:02:11Z" });
+    assert.deepEqual(scanned.span, {
+      ...place,
+      from: "2026-11-20T13:58:00Z",
+      to: "2026-11-20T14:02:11Z",
+    });
     assert.deepEqual(scanned.unreadable, []);
+  });
+
+  test("whose they are is told only where it is the same for all", async () => {
+    for (const odd of [
+      { recipientAccountId: "111122224444" },
+      { recipientAccountId: undefined },
+      { awsRegion: "eu-west-2" },
+      { awsRegion: "eu-west-10" },
+      { awsRegion: null },
+      { eventTime: "2026-11-20 14:02:11" },
+    ]) {
+      const { span } = await scanner.scan(
+        bytesOf("a", trail(other("o1"), { ...other("o2"), ...odd }, ours("e1"))),
+      );
+      assert.equal(span, undefined, JSON.stringify(odd));
+    }
   });
 
   test("what cannot be read is told with the file's name and its place in the file", async () => {

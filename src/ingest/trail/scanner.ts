@@ -28,6 +28,14 @@ export interface Scanned {
   readonly unreadable: readonly Unreadable[];
   /** How many records were left aside unread; absent where nobody counted them. */
   readonly aside?: number;
-  /** The times of its oldest and newest record, kept or not, where the file was read without reading each record. */
-  readonly span?: { readonly from: string; readonly to: string };
+  /** What all of its records are about, kept or not, where that could be told without reading each. */
+  readonly span?: FileSpan;
+}
+
+/** The one account and region of a file's records, and the times of its oldest and newest. */
+export interface FileSpan {
+  readonly account: string;
+  readonly region: string;
+  readonly from: string;
+  readonly to: string;
 }

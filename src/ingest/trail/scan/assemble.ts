@@ -73,6 +73,7 @@ const MEMORY: Readonly<Record<string, readonly number[]>> = {
   "i32.store": [0x36],
   "i32.store8": [0x3a],
   "v128.load": [0xfd, 0x00],
+  "v128.store": [0xfd, 0x0b],
 };
 
 /** Operations on something that has a name. */

@@ -9,6 +9,9 @@ export const PLACES = {
   /** One byte for each level: 1 in an object, 0 in a list. */
   levels: 768,
   deepest: 1000,
+  /** The region and the account of the first record, each as its length and its signs. */
+  region: 2048,
+  account: 2048 + 64,
   /** Hashes of the services all of whose records are wanted. */
   sources: 4096,
   slots: 2048,

@@ -2,6 +2,7 @@ import { assemble } from "./assemble.ts";
 import { RECORD_FINDER } from "./code/module.ts";
 import { writeInterest, type Interest } from "./interest.ts";
 import { PLACES, STATUS } from "./layout.ts";
+import type { FileSpan } from "../scanner.ts";
 import { instantiate, type FinderExports } from "./web-assembly.ts";
 
 const PAGE = 65_536;
@@ -45,7 +46,11 @@ export class RecordFinder {
 
   /** Begins with another file. */
   begin(): void {
-    const { state, records, oldest, newest } = this.#exports;
+    const { memory, state, records, oldest, newest, mixed } = this.#exports;
+    const places = new Uint8Array(memory.buffer, PLACES.region, 128);
+    places[0] = 0;
+    places[PLACES.account - PLACES.region] = 0;
+    mixed.value = 0;
     state.value = 0;
     records.value = 0;
     oldest.value = 9_999_999_999_999_999n;
@@ -98,11 +103,21 @@ export class RecordFinder {
     return this.#exports.records.value;
   }
 
-  /** The times of the oldest and the newest record, as far as they are written as always. */
-  get span(): { readonly from: string; readonly to: string } | undefined {
-    const { oldest, newest } = this.#exports;
-    if (newest.value === 0n) return undefined;
-    return { from: timeOf(oldest.value), to: timeOf(newest.value) };
+  /** The records' one account and region, and their times; undefined where they differ, or one says otherwise. */
+  get span(): FileSpan | undefined {
+    const { oldest, newest, mixed } = this.#exports;
+    if (newest.value === 0n || mixed.value !== 0) return undefined;
+    return {
+      account: this.#placeAt(PLACES.account),
+      region: this.#placeAt(PLACES.region),
+      from: timeOf(oldest.value),
+      to: timeOf(newest.value),
+    };
+  }
+
+  #placeAt(known: number): string {
+    const memory = Buffer.from(this.#exports.memory.buffer);
+    return memory.toString("utf8", known + 1, known + 1 + (memory[known] ?? 0));
   }
 
   #take(): Taken {
@@ -125,7 +140,9 @@ export class RecordFinder {
   }
 }
 
-function timeOf(digits: bigint): string {
-  const [year, month, day, hour, minute, second] = String(digits).match(/^\d{4}|\d\d/g) ?? [];
-  return `${year}-${month}-${day}T${hour}:${minute}:${second}Z`;
+/** `20261120140211` */
+function timeOf(value: bigint): string {
+  const text = String(value);
+  const day = `${text.slice(0, 4)}-${text.slice(4, 6)}-${text.slice(6, 8)}`;
+  return `${day}T${text.slice(8, 10)}:${text.slice(10, 12)}:${text.slice(12)}Z`;
 }

@@ -1,4 +1,5 @@
 import { openText } from "./unpacked-text.ts";
+import type { FileSpan } from "../scanner.ts";
 import { LARGEST_RATIO, UNSUSPECTED } from "../../files/unpack-text.ts";
 import { STATUS } from "./layout.ts";
 import type { RecordFinder, Taken } from "./record-finder.ts";
@@ -39,7 +40,7 @@ export interface Sifted {
   readonly records: number;
   /** Bytes of the file as it lies there. */
   readonly size: number;
-  readonly span?: { readonly from: string; readonly to: string };
+  readonly span?: FileSpan;
   /**
    * Absent: the file was read to its end, and is valid. `foreign`: it must be read the plain way. Otherwise why nothing
    * more of it, or nothing at all, can be read.
@@ -68,13 +69,16 @@ const TURN = 16 * MEBIBYTE;
 export function* sift(parts: Parts, sieve: Sieve): Generator<undefined, Sifted> {
   const { finder, limits } = sieve;
   const taken: Taken[] = [];
-  const end = (ending?: Sifted["ending"]): Sifted => ({
-    taken,
-    records: finder.records,
-    size: parts.size,
-    ...(finder.span !== undefined && { span: finder.span }),
-    ...(ending !== undefined && { ending }),
-  });
+  const end = (ending?: Sifted["ending"]): Sifted => {
+    const { span } = finder;
+    return {
+      taken,
+      records: finder.records,
+      size: parts.size,
+      ...(span !== undefined && { span }),
+      ...(ending !== undefined && { ending }),
+    };
+  };
   finder.begin();
   const text = openText(parts, sieve);
   for (let size = 0, turn = TURN; ;) {

@@ -8,6 +8,7 @@ export interface FinderExports {
   readonly records: { value: number };
   readonly taken: { value: number };
   readonly out: { value: number };
+  readonly mixed: { value: number };
   readonly oldest: { value: bigint };
   readonly newest: { value: bigint };
 }

@@ -12,6 +12,7 @@ export const RECORD_FINDER = `(module
 (global $records (export "records") (mut i32) (i32.const 0))
 (global $taken (export "taken") (mut i32) (i32.const 0))
 (global $out (export "out") (mut i32) (i32.const 0))
+(global $mixed (export "mixed") (mut i32) (i32.const 0))
 (global $stopped (mut i32) (i32.const 0))
 (global $odd (mut i32) (i32.const 0))
 (global $seen (mut i32) (i32.const 0))
@@ -42,7 +43,7 @@ ${TOKENS}${NOTES}${VALUE}
 
 ;; Whether a record read without anything odd is one of those that are looked for.
 (func $isWanted (result i32)
-  (if (i32.or (global.get $odd) (i32.ne (global.get $seen) (i32.const 7))) (then (return (i32.const 1))))
+  (if (i32.or (global.get $odd) (i32.ne (i32.and (global.get $seen) (i32.const 7)) (i32.const 7))) (then (return (i32.const 1))))
   (if (call $isIn (i32.const ${PLACES.sources}) (global.get $source)) (then (return (i32.const 1))))
   (call $isIn (i32.const ${PLACES.operations})
     (call $hash (global.get $source) (global.get $nameFrom) (global.get $nameTo) (i32.const 0))))
@@ -79,6 +80,7 @@ ${TOKENS}${NOTES}${VALUE}
       (if (i32.eqz (local.get $to)) (then (local.set $p (global.get $stopped)) (br $stop)))
       (if (i32.and (i32.ge_u (local.get $to) (local.get $end)) (i32.eqz (local.get $isLast))) (then (return (i32.const ${STATUS.more}))))
       (global.set $records (i32.add (global.get $records) (i32.const 1)))
+      (if (i32.ne (global.get $seen) (i32.const 31)) (then (global.set $mixed (i32.const 1))))
       (if (i32.and (global.get $seen) (i32.const 2)) (then
         (if (i64.lt_u (global.get $time) (global.get $oldest)) (then (global.set $oldest (global.get $time))))
         (if (i64.gt_u (global.get $time) (global.get $newest)) (then (global.set $newest (global.get $time))))))

@@ -11,7 +11,8 @@ export const NOTES = `
 (func $known (param $p i32) (param $length i32) (result i32)
   (if (i32.eq (local.get $length) (i32.const 9)) (then
     (if ${both(starts(p, "eventNam"), is(after(8), "e"))} (then (return (i32.const 1))))
-    (if ${both(starts(p, "eventTim"), is(after(8), "e"))} (then (return (i32.const 2))))))
+    (if ${both(starts(p, "eventTim"), is(after(8), "e"))} (then (return (i32.const 2))))
+    (if ${both(starts(p, "awsRegio"), is(after(8), "n"))} (then (return (i32.const 8))))))
   (if (i32.eq (local.get $length) (i32.const 11)) (then
     (if ${both(starts(p, "eventSou"), holds4(p, 7, "urce"))} (then (return (i32.const 3))))))
   (if (i32.eq (local.get $length) (i32.const 12)) (then
@@ -20,6 +21,8 @@ export const NOTES = `
     (if ${both(starts(p, "eventCat"), starts(after(5), "Category"))} (then (return (i32.const 5))))))
   (if (i32.eq (local.get $length) (i32.const 14)) (then
     (if ${both(starts(p, "insightD"), starts(after(6), "tDetails"))} (then (return (i32.const 6))))))
+  (if (i32.eq (local.get $length) (i32.const 18)) (then
+    (if ${both(starts(p, "recipien"), starts(after(8), "tAccount"), starts(after(10), "ccountId"))} (then (return (i32.const 9))))))
   (i32.const 0))
 
 (func $two (param $p i32) (result i32) (local $tens i32) (local $ones i32)
@@ -92,6 +95,19 @@ export const NOTES = `
     (br_if $slots (local.get $known)))
   (i32.const 0))
 
+;; Whether the first record of the file has the same account or region; remembers the first one's.
+(func $isPlace (param $known i32) (param $from i32) (param $to i32) (result i32) (local $all i32)
+  (if (i32.gt_u (i32.sub ${length} (i32.const 1)) (i32.const 15)) (then (return (i32.const 0))))
+  (if (i32.eqz (i32.load8_u (local.get $known))) (then
+    (i32.store8 (local.get $known) ${length})
+    (v128.store offset=1 (local.get $known) (v128.load (local.get $from)))
+    (return (i32.const 1))))
+  (local.set $all (i32.sub (i32.shl (i32.const 1) ${length}) (i32.const 1)))
+  (i32.and
+    (i32.eq (i32.load8_u (local.get $known)) ${length})
+    (i32.eq (local.get $all) (i32.and (local.get $all) (i8x16.bitmask
+      (i8x16.eq (v128.load offset=1 (local.get $known)) (v128.load (local.get $from))))))))
+
 ;; Takes note of a member of a record that says what it is; what is not as always makes the record odd.
 (func $note (param $key i32) (param $from i32) (param $to i32) (param $escaped i32) (local $isText i32)
   (local.set $isText (i32.and ${is("(local.get $from)", '"')} (i32.eqz (local.get $escaped))))
@@ -101,9 +117,16 @@ export const NOTES = `
     (return)))
   (if (i32.or (i32.eqz (local.get $isText)) (i32.eq (local.get $key) (i32.const 6))) (then
     (global.set $odd (i32.const 1))
+    (global.set $mixed (i32.const 1))
     (return)))
   (local.set $from (i32.add (local.get $from) (i32.const 1)))
   (local.set $to (i32.sub (local.get $to) (i32.const 1)))
+  (if (i32.ge_u (local.get $key) (i32.const 8)) (then
+    (global.set $seen (i32.or (global.get $seen) (i32.shl (i32.const 8) (i32.sub (local.get $key) (i32.const 8)))))
+    (if (i32.eqz (call $isPlace
+      (i32.add (i32.const ${PLACES.region}) (i32.mul (i32.sub (local.get $key) (i32.const 8)) (i32.const ${PLACES.account - PLACES.region})))
+      (local.get $from) (local.get $to))) (then (global.set $mixed (i32.const 1))))
+    (return)))
   (if (i32.eq (local.get $key) (i32.const 1)) (then
     (if (i32.eqz ${length}) (then (global.set $odd (i32.const 1))))
     (global.set $nameFrom (local.get $from))
@@ -111,9 +134,9 @@ export const NOTES = `
     (global.set $seen (i32.or (global.get $seen) (i32.const 1)))
     (return)))
   (if (i32.eq (local.get $key) (i32.const 2)) (then
-    (if (i32.eqz (call $isTime (local.get $from) (local.get $to))) (then
-      (global.set $odd (i32.const 1))))
-    (global.set $seen (i32.or (global.get $seen) (i32.const 2)))
+    (if (call $isTime (local.get $from) (local.get $to))
+      (then (global.set $seen (i32.or (global.get $seen) (i32.const 2))))
+      (else (global.set $odd (i32.const 1)) (global.set $mixed (i32.const 1))))
     (return)))
   (if (i32.eq (local.get $key) (i32.const 3)) (then
     (global.set $source (call $hash (i32.const ${PLACES.basis}) (local.get $from) (local.get $to) (i32.const 1)))
