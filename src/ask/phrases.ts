@@ -84,7 +84,7 @@ function wholeStep({ before, after }: Setting): string {
 const NO_ID = "no-eventID:";
 
 /** Enough of an eventID to ask `explain` with. */
-export function shortId({ eventID }: Change): string {
+export function shortId({ eventID }: Pick<Change, "eventID">): string {
   if (eventID.startsWith(NO_ID)) return eventID.slice(0, NO_ID.length + 8);
   return /^[0-9a-f]{8}-/i.test(eventID) ? eventID.slice(0, 8) : eventID;
 }

@@ -21,6 +21,8 @@ export type Run = (invocation: Invocation, surroundings: Surroundings) => Promis
 export interface Invocation {
   readonly flags: Readonly<Record<string, FlagValue | undefined>>;
   readonly words: readonly string[];
+  /** No word is a file: somebody else than the operator wrote them. */
+  readonly onlyWords?: boolean;
 }
 
 export type FlagValue = string | boolean | readonly string[];

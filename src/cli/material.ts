@@ -143,10 +143,10 @@ function numberFrom(invocation: Invocation, name: keyof typeof BOUNDS): number |
 /** `-`, paths and globs among the words are where to read; the others are for the question. */
 async function splitWords(
   question: Pick<Question, "name">,
-  { words }: Invocation,
+  { words, onlyWords }: Invocation,
   { exists }: Surroundings,
 ): Promise<{ readonly paths: readonly string[]; readonly words: readonly string[] }> {
-  if (!ASKED_OF_FILES.has(question.name)) return { paths: [], words };
+  if (onlyWords || !ASKED_OF_FILES.has(question.name)) return { paths: [], words };
   const isPath = await Promise.all(
     words.map(
       async (word) =>

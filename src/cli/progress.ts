@@ -22,9 +22,10 @@ export interface Progress {
 }
 
 export function startProgress(
-  { stderr }: Surroundings,
+  { stderr, hear }: Pick<Surroundings, "stderr" | "hear">,
   clock: { readonly now: () => number } = performance,
 ): Progress {
+  if (hear) return heardProgress(hear);
   const start = clock.now();
   const lines = new Map<string, string>();
   let done = 0;
@@ -65,6 +66,20 @@ export function startProgress(
       stderr.write(`${neutraliseForTerminal(text)}\n`);
     },
     end: wipe,
+  };
+}
+
+/** A program that waits decides itself how often it wants to know. */
+function heardProgress(hear: (text: string) => void): Progress {
+  let done = 0;
+  return {
+    say: (whom, text) => hear(`${whom}: ${text}`),
+    done(whom) {
+      done += 1;
+      hear(`${whom}: done (${String(done)})`);
+    },
+    found: hear,
+    end: () => undefined,
   };
 }
 

@@ -13,6 +13,8 @@ export interface Surroundings {
   readonly exists: (path: string) => Promise<boolean>;
   /** Aborted when the user interrupts. */
   readonly signal: AbortSignal;
+  /** Told what a wait is for, instead of standard error, where a program waits. */
+  readonly hear?: (text: string) => void;
 }
 
 /** A stream that text is written to, and whether a person looks at it. */

@@ -6,6 +6,7 @@ import { doctor } from "./doctor.ts";
 import { emulator } from "./emulator.ts";
 import { evidence } from "./evidence.ts";
 import { init } from "./init.ts";
+import { mcp } from "./mcp.ts";
 import { sync } from "./sync.ts";
 import { verify } from "./verify.ts";
 
@@ -17,6 +18,7 @@ export const commands: readonly Command[] = [
   coverage,
   verify,
   evidence,
+  mcp,
   doctor,
   emulator,
   completion,
