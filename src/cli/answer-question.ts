@@ -6,7 +6,7 @@ import { openAddressBook } from "../fleet/address-book.ts";
 import type { Ledger } from "../ledger/ledger.ts";
 import { textOf, textsOf, isOn, type Invocation } from "./command.ts";
 import { exitCode, type ExitCode } from "./exit-code.ts";
-import { lookFurther, type Further } from "./look-further.ts";
+import { DEFAULT_HOPS, lookFurther, type Further } from "./look-further.ts";
 import { hopsOf, openMaterial, type Material } from "./material.ts";
 import { planText } from "./plan-text.ts";
 import { readEffects } from "./read-effects.ts";
@@ -94,13 +94,17 @@ async function readMore(
 
 /** Questions about one thing look further on their own; those about many only when told to. */
 const LOOKS_FURTHER: ReadonlySet<string> = new Set(["who", "explain"]);
-const DEFAULT_HOPS = 8;
 
 function furtherOf({ name }: Question, { coverage }: Seen, invocation: Invocation): Further {
   const typed = hopsOf(invocation);
   return {
     hops: typed ?? (LOOKS_FURTHER.has(name) ? DEFAULT_HOPS : 0),
-    accounts: new Set(coverage.map(({ account }) => account)),
+    // What a trail tells of other accounts does not let these credentials in.
+    accounts: new Set(
+      coverage
+        .filter(({ source }) => source.startsWith("event-history://"))
+        .map(({ account }) => account),
+    ),
   };
 }
 

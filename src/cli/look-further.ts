@@ -34,18 +34,34 @@ export async function lookFurther(
   answer: () => Answer,
 ): Promise<readonly string[]> {
   const asked = new Map<string, Asked>();
+  const refused = new Set<string>();
+  const pending = (): readonly Lookup[] =>
+    lookupsOf(answer()).filter(
+      (lookup) => !asked.has(keyOf(lookup)) && !refused.has(placeOf(lookup)),
+    );
+  const nextInReach = (): Lookup | undefined =>
+    pending().find((lookup) => reach(lookup, material, accounts) !== undefined);
+  // Whoever allows so few requests for all of it does not mean that many more.
+  const budget = Math.min(hops, material.limits.maxRequests ?? hops);
   let spent = 0;
-  while (spent < hops) {
-    const next = nextLookup(answer(), asked);
-    if (!next) break;
-    const source = await sourceFor(next, material, accounts);
-    const result = source
-      ? await askFor(next, source, material, surroundings)
-      : { requests: 0, problem: "nothing in reach reads that account and region" };
+  while (spent < budget) {
+    const next = nextInReach();
+    const source = next && (await reach(next, material, accounts)?.());
+    if (!next || !source) break;
+    const most = Math.min(MOST_PAGES, budget - spent);
+    const result = await askFor(next, source, material, surroundings, most);
     asked.set(keyOf(next), { lookup: next, ...result });
+    if (result.problem !== undefined) refused.add(placeOf(next));
     spent += result.requests;
   }
-  return notesOf([...asked.values()], nextLookup(answer(), asked) !== undefined, hops);
+  const outOfReach = material.openElsewhere
+    ? pending().filter((lookup) => reach(lookup, material, accounts) === undefined)
+    : [];
+  return [
+    ...notesOf([...asked.values()]),
+    ...(nextInReach() === undefined ? [] : [more(hops, spent)]),
+    ...unread(outOfReach),
+  ];
 }
 
 interface Asked {
@@ -55,13 +71,12 @@ interface Asked {
   readonly problem?: string;
 }
 
-function nextLookup({ changes }: Answer, asked: ReadonlyMap<string, unknown>): Lookup | undefined {
+function lookupsOf({ changes }: Answer): readonly Lookup[] {
   return changes
     .filter((change) => whyHidden(change) === undefined)
     .slice(0, LOOKED_INTO)
     .flatMap(gapsOf)
-    .flatMap(({ lookups = [] }) => lookups)
-    .find((lookup) => !asked.has(keyOf(lookup)));
+    .flatMap(({ lookups = [] }) => lookups);
 }
 
 function gapsOf({ actor, behind }: Change): readonly Gap[] {
@@ -72,19 +87,24 @@ function keyOf({ account, region, selector, from, to }: Lookup): string {
   return JSON.stringify([account, region, selector, from, to]);
 }
 
-/** A source that is open already, else one more for the same account in another region. */
-async function sourceFor(
+function placeOf({ account, region }: Lookup): string {
+  return JSON.stringify([account, region]);
+}
+
+/** How to open a source that reads there: one that is open already, else one more for the same account in another region. */
+function reach(
   { account, region }: Lookup,
   { sources, openElsewhere }: Material,
   accounts: ReadonlySet<string>,
-): Promise<NamedSource | undefined> {
+): (() => Promise<NamedSource>) | undefined {
   // Without a fleet only the credentials know the account, and the first page told it.
   const isOf = (place: Place): boolean =>
     place.account === undefined ? accounts.has(account) : place.account === account;
   const ofAccount = sources.filter(({ place, isGlobal }) => place && isOf(place) && !isGlobal);
   const here = ofAccount.find(({ place }) => place?.region === region);
-  const [any] = ofAccount;
-  return here ?? (any?.place && openElsewhere?.({ ...any.place, region }));
+  if (here) return () => Promise.resolve(here);
+  const place = ofAccount[0]?.place;
+  return place && openElsewhere && (() => openElsewhere({ ...place, region }));
 }
 
 async function askFor(
@@ -92,6 +112,7 @@ async function askFor(
   { source, label }: NamedSource,
   { ledger, now, limits }: Material,
   { signal }: Surroundings,
+  maxRequests: number,
 ): Promise<Omit<Asked, "lookup">> {
   const { rate } = limits;
   let requests = 0;
@@ -102,7 +123,7 @@ async function askFor(
       now,
       signal,
       selector,
-      maxRequests: MOST_PAGES,
+      maxRequests,
       ...(rate !== undefined && { rate }),
     });
     for await (const step of steps) {
@@ -112,29 +133,44 @@ async function askFor(
     return { requests, added };
   } catch (error) {
     if (!(error instanceof OperatorError)) throw error;
-    return { requests: Math.max(1, requests), problem: `${label}: ${error.message}` };
+    // Without credentials nothing was sent; any other refusal came from AWS.
+    const least = error.code.includes("credentials") ? 0 : 1;
+    return { requests: Math.max(least, requests), problem: `${label}: ${error.message}` };
   }
 }
 
 /** What one lookup may cost: what is looked for stands on the first page, or the selector is too broad to be worth more. */
 const MOST_PAGES = 3;
 
-function notesOf(all: readonly Asked[], isMore: boolean, hops: number): readonly string[] {
-  const made = all.filter(({ requests }) => requests > 0);
+function notesOf(all: readonly Asked[]): readonly string[] {
+  const made = all.filter(({ requests, problem }) => requests > 0 || problem !== undefined);
+  if (made.length === 0) return [];
   const requests = made.reduce((sum, one) => sum + one.requests, 0);
   const said = made.map(({ lookup, added, problem }) => {
     const { account, region, selector } = lookup;
     const result = problem ?? (added ? counted(added, "record") : "nothing new");
     return `${selector} in ${account} ${region} (${result})`;
   });
-  const more = isMore
-    ? [`more could be asked to find out who stood behind; --hops ${String(hops * 2)} allows it`]
-    : [];
-  if (requests === 0) return more;
   return [
     `asked ${counted(requests, "request")} more to find out who stood behind: ${said.slice(0, MOST_SAID).join("; ")}${said.length > MOST_SAID ? " …" : ""}`,
-    ...more,
   ];
 }
 
 const MOST_SAID = 4;
+/** What is spent where nobody says. */
+export const DEFAULT_HOPS = 8;
+
+function more(hops: number, spent: number): string {
+  const wanted = Math.max(DEFAULT_HOPS, hops * 2);
+  const used = spent === 0 ? "" : `, after ${counted(spent, "request")}`;
+  return `more could be asked to find out who stood behind${used}; --hops ${String(wanted)} allows it`;
+}
+
+function unread(lookups: readonly Lookup[]): readonly string[] {
+  const accounts = [...new Set(lookups.map(({ account }) => account))];
+  if (accounts.length === 0) return [];
+  const whose = accounts.length === 1 ? "account" : "accounts";
+  return [
+    `the Event History of ${whose} ${accounts.join(", ")} may tell who stood behind, and nothing here reads it: add it to tasktrail.yaml`,
+  ];
+}
