@@ -1,6 +1,7 @@
 import type { Change } from "./change.ts";
 import type { Detected, Detector, Sighting } from "./detector.ts";
 import type { About, Severity } from "./finding.ts";
+import { isEffective } from "./is-effective.ts";
 import { unfoldKeys } from "./pattern.ts";
 import type { CloudTrailRecord } from "./record.ts";
 import { indexRules } from "./rule-index.ts";
@@ -94,11 +95,6 @@ function parameterOf(
     if (value === undefined) throw new Error(`${detector.id} has no parameter ${name}`);
     return value;
   };
-}
-
-/** Whether a call changed something: rules about what happened look only at these. */
-export function isEffective({ nature, outcome, noop }: Change): boolean {
-  return nature === "mutating" && outcome.kind === "accepted" && !noop;
 }
 
 function placeOf({ account, region, resource }: Change): readonly (string | undefined)[] {

@@ -5,7 +5,7 @@ import type { CloudTrailRecord, JsonObject } from "./record.ts";
 import type { RuleExample } from "./rule.ts";
 import { tellHistory } from "./timeline.ts";
 import type { Change } from "./change.ts";
-import { EMPTY_ADDRESS_BOOK, type AddressBook } from "./origin.ts";
+import type { AddressBook } from "./origin.ts";
 import type { Standing } from "./seen-event.ts";
 
 const ACCOUNT = "111122223333";
@@ -89,11 +89,17 @@ export function readExample(example: RuleExample): ExampleStory | { readonly fla
     if ("flaw" in read) return read;
     records.push(read);
   }
-  const { label, ...known } = given;
-  const book: AddressBook =
-    label === undefined
-      ? EMPTY_ADDRESS_BOOK
-      : { hasLabels: true, lookUp: () => (label === "" ? {} : { label }) };
+  const { label, countries = {}, ...known } = given;
+  const book: AddressBook = {
+    hasLabels: label !== undefined,
+    lookUp: (address) => {
+      const country = Object.hasOwn(countries, address) ? countries[address] : undefined;
+      return {
+        ...(label !== undefined && label !== "" && { label }),
+        ...(country !== undefined && { country }),
+      };
+    },
+  };
   const changes = tellHistory(records.map((record) => decode(record, book)));
   return {
     told: changes.flatMap((change, index) => {

@@ -33,6 +33,8 @@ export interface ExampleSurroundings {
   readonly changeWindow?: "inside" | "outside";
   /** The user's label of the address; `""` where networks are labelled and this one is not. */
   readonly label?: string;
+  /** The country of an address: `{ "203.0.113.7": "DE" }`. */
+  readonly countries?: Readonly<Record<string, string>>;
 }
 
 /** Returns its argument. */
