@@ -326,9 +326,13 @@ describe("how it is read", () => {
     "real trail files of others, all of them",
     { skip: !existsSync(real) && "not here" },
     async () => {
-      const { ids, unreadable } = await readAll(real);
+      const pages = await pagesOf(real);
+      const { ids, unreadable, coverage } = await readAll(real);
 
-      assert.ok(ids.length > 30_000, `${ids.length} records`);
+      const aside = pages.reduce((sum, page) => sum + (page.aside ?? 0), 0);
+      const seen = coverage.reduce((sum, { records = 0 }) => sum + records, 0);
+      assert.ok(ids.length + aside > 30_000, `${ids.length} records, ${aside} left aside`);
+      assert.ok(seen > 30_000, `${seen} records seen`);
       assert.ok(
         unreadable.every(({ position, reason }) => position.includes(real) && reason !== ""),
       );

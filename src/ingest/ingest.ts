@@ -51,7 +51,7 @@ export async function* ingest(
 
 function keep(page: Page, uri: string, ledger: Ledger): IngestStep {
   const { records, effects = [], unreadable, covered = [], coverage = [] } = page;
-  const { progress, requests = 0, plan } = page;
+  const { progress, requests = 0, plan, aside = 0 } = page;
   const kept = records.filter(({ record }) => whyKept(record) !== undefined);
   const isEmpty = kept.length + effects.length + covered.length === 0;
   const report = isEmpty
@@ -59,7 +59,7 @@ function keep(page: Page, uri: string, ledger: Ledger): IngestStep {
     : ledger.add({ source: uri, records: kept, effects, covered });
   return {
     ...report,
-    aside: records.length - kept.length,
+    aside: aside + records.length - kept.length,
     unreadable,
     coverage,
     ...(progress !== undefined && { progress }),

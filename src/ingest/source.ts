@@ -62,6 +62,8 @@ export interface ReadRequest {
 /** What one API call, object or file held. */
 export interface Page {
   readonly records: readonly ReadRecord[];
+  /** How many records were left aside unread, because the ledger keeps none such. */
+  readonly aside?: number;
   /** What ECS did or said. */
   readonly effects?: readonly ReadEffect[];
   /** `position` names the file too. */

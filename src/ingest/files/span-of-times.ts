@@ -1,6 +1,7 @@
 import type { Coverage } from "../../core/coverage.ts";
 import type { Effect } from "../../core/effect.ts";
 import type { CloudTrailRecord } from "../../core/record.ts";
+import type { FileSpan } from "../trail/scanner.ts";
 
 interface Span {
   readonly selector: string;
@@ -14,6 +15,7 @@ interface Span {
 /** Collects, per account and region, from when to when there are records, and effects. */
 export class SpanOfTimes {
   readonly #spans = new Map<string, Span>();
+  #unseen = 0;
 
   add({ recipientAccountId, userIdentity, awsRegion: region, eventTime }: CloudTrailRecord): void {
     const account = recipientAccountId ?? userIdentity.accountId ?? "";
@@ -24,16 +26,40 @@ export class SpanOfTimes {
     this.#add("effects", account, region, at);
   }
 
-  #add(selector: string, account: string, region: string, at: string): void {
+  /** What is known of a file's records without each of them. */
+  addSpan({ account, region, from, to, records }: FileSpan): void {
+    this.#add("everything", account, region, from, to, records);
+  }
+
+  /** Records whose times nobody looked at. */
+  addUnseen(count: number): void {
+    this.#unseen += count;
+  }
+
+  /** The records', not yet as coverage. */
+  list(): readonly FileSpan[] {
+    return [...this.#spans.values()].map(({ account, region, from, to, records }) => {
+      return { account, region, from, to, records };
+    });
+  }
+
+  #add(
+    selector: string,
+    account: string,
+    region: string,
+    from: string,
+    to = from,
+    count = 1,
+  ): void {
     const key = JSON.stringify([selector, account, region]);
     const span = this.#spans.get(key);
     if (!span) {
-      this.#spans.set(key, { selector, account, region, from: at, to: at, records: 1 });
+      this.#spans.set(key, { selector, account, region, from, to, records: count });
       return;
     }
-    if (isEarlier(at, span.from)) span.from = at;
-    if (isEarlier(span.to, at)) span.to = at;
-    span.records++;
+    if (isEarlier(from, span.from)) span.from = from;
+    if (isEarlier(span.to, to)) span.to = to;
+    span.records += count;
   }
 
   /** As coverage: the second of the newest record included. */
@@ -43,7 +69,10 @@ export class SpanOfTimes {
       to: new Date(Date.parse(span.to) + 1000).toISOString().replace(".000Z", "Z"),
       source,
       state: "partial",
-      note: "files prove only what they hold",
+      note:
+        this.#unseen === 0
+          ? "files prove only what they hold"
+          : `files prove only what they hold, and the times of ${this.#unseen} records of other services were not read`,
     }));
   }
 }

@@ -1,18 +1,15 @@
-import { readFile, stat } from "node:fs/promises";
+import { stat } from "node:fs/promises";
 import { resolve } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import type { ReadEffect } from "../../core/effect.ts";
 import { OperatorError } from "../../core/errors.ts";
-import {
-  parseRecords,
-  type ParsedMaterial,
-  type ReadRecord,
-  type Unreadable,
-} from "../../core/parse-records.ts";
+import type { ReadRecord, Unreadable } from "../../core/parse-records.ts";
 import { findFiles, flawOf, type FoundFile } from "../files/find-files.ts";
 import { SpanOfTimes } from "../files/span-of-times.ts";
-import { LARGEST_FILE, unpackText, type Unpacked } from "../files/unpack-text.ts";
+import { LARGEST_FILE } from "../files/unpack-text.ts";
 import { defineSource, type Page, type Source, type SourceSettings } from "../source.ts";
+import { createScanner } from "../trail/create-scanner.ts";
+import type { Scanned, Scanner } from "../trail/scanner.ts";
 
 const STDIN = "file:///dev/stdin";
 
@@ -26,7 +23,9 @@ export const files = defineSource({
     if (uri === "-" || uri === STDIN) return openStdin(settings);
     const path = uri.startsWith("file:") ? pathOf(uri) : uri;
     const paths = await expand(path);
-    return source(pathToFileURL(resolve(path)).href, () => readAll(paths));
+    return source(pathToFileURL(resolve(path)).href, (scanner, signal) =>
+      scanAll(paths, scanner, signal),
+    );
   },
 });
 
@@ -37,8 +36,10 @@ function openStdin({ stdin }: SourceSettings): Source {
       hint: "aws cloudtrail lookup-events --output json | tasktrail audit -",
     });
   }
-  return source(STDIN, async function* readStdin() {
-    yield { path: "standard input", unpacked: await readStream(stdin) };
+  return source(STDIN, async function* scanStdin(scanner) {
+    const name = "standard input";
+    const bytes = await readStream(stdin);
+    yield bytes === undefined ? flawed(name, "larger than 2 GiB") : scanner.scan({ name, bytes });
   });
 }
 
@@ -73,41 +74,51 @@ async function glob(pattern: string): Promise<readonly string[]> {
   return found.toSorted();
 }
 
-/** What one file held, before it is read as records. */
-interface Material {
-  readonly path: string;
-  readonly unpacked: Unpacked;
-}
+/** Files that are scanned side by side, where that is worth threads. */
+const AT_ONCE = 128;
 
-async function* readAll(paths: readonly string[]): AsyncGenerator<Material> {
+/** In the order of the files. */
+async function* scanAll(
+  paths: readonly string[],
+  scanner: Scanner,
+  signal: AbortSignal | undefined,
+): AsyncGenerator<Scanned> {
+  const begun: Promise<Scanned>[] = [];
   for (const path of paths) {
     for await (const found of findFiles(path)) {
-      yield { path: found.path, unpacked: await readOne(found) };
+      const scanning = scanOne(found, scanner, signal);
+      // Whoever stops reading leaves some behind.
+      scanning.catch(() => undefined);
+      begun.push(scanning);
+      const first = begun.length < AT_ONCE ? undefined : begun.shift();
+      if (first !== undefined) yield await first;
     }
   }
+  for (const scanning of begun) yield await scanning;
 }
 
-async function readOne({ path, flaw }: FoundFile): Promise<Unpacked> {
-  if (flaw !== undefined) return { flaw };
-  try {
-    const { size } = await stat(path);
-    if (size > LARGEST_FILE) return { flaw: "larger than 2 GiB" };
-    return unpackText(await readFile(path));
-  } catch (error) {
-    return { flaw: flawOf(error) };
-  }
+async function scanOne(
+  { path, flaw }: FoundFile,
+  scanner: Scanner,
+  signal: AbortSignal | undefined,
+): Promise<Scanned> {
+  return flaw === undefined ? scanner.scan({ name: path, path }, signal) : flawed(path, flaw);
 }
 
-async function readStream(stream: NodeJS.ReadableStream): Promise<Unpacked> {
+function flawed(position: string, reason: string): Scanned {
+  return { records: [], unreadable: [{ position, reason }] };
+}
+
+async function readStream(stream: NodeJS.ReadableStream): Promise<Buffer | undefined> {
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of stream) {
     const bytes = typeof chunk === "string" ? Buffer.from(chunk) : chunk;
     size += bytes.length;
-    if (size > LARGEST_FILE) return { flaw: "larger than 2 GiB" };
+    if (size > LARGEST_FILE) return undefined;
     chunks.push(bytes);
   }
-  return unpackText(Buffer.concat(chunks));
+  return Buffer.concat(chunks);
 }
 
 /** A page is one transaction of the ledger: large enough to be quick, small enough to hold. */
@@ -116,59 +127,88 @@ const PAGE_UNREADABLE = 1000;
 /** Many files hold next to nothing; whoever waits shall still see that something happens. */
 const PAGE_FILES = 500;
 
-function source(uri: string, open: () => AsyncIterable<Material>): Source {
+type ScanFiles = (scanner: Scanner, signal: AbortSignal | undefined) => AsyncIterable<Scanned>;
+
+function source(uri: string, scanFiles: ScanFiles): Source {
   return {
     uri,
     async *read({ signal }) {
-      const spans = new SpanOfTimes();
-      let records: ReadRecord[] = [];
-      let effects: ReadEffect[] = [];
-      let unreadable: Unreadable[] = [];
-      let count = 0;
-      const takePage = (): Page => {
-        const page = { records, effects, unreadable, progress: progressOf(count) };
-        records = [];
-        effects = [];
-        unreadable = [];
-        return page;
-      };
-      for await (const { path, unpacked } of open()) {
-        if (signal?.aborted) break;
-        count++;
-        const parsed = parse(path, unpacked);
-        unreadable.push(...parsed.unreadable);
-        for (const one of parsed.records) {
-          spans.add(one.record);
-          records.push(one);
-          if (records.length >= PAGE_RECORDS) yield takePage();
-        }
-        for (const one of parsed.effects) {
-          spans.addEffect(one.effect);
-          effects.push(one);
-          if (effects.length >= PAGE_RECORDS) yield takePage();
-        }
-        if (unreadable.length >= PAGE_UNREADABLE || count % PAGE_FILES === 0) yield takePage();
+      const scanner = createScanner();
+      try {
+        yield* readPages(uri, scanFiles(scanner, signal), signal);
+      } finally {
+        await scanner.close();
       }
-      yield { ...takePage(), coverage: spans.coverage(uri) };
     },
   };
 }
 
-function progressOf(count: number): string {
-  return count === 1 ? "1 file" : `${count} files`;
+async function* readPages(
+  uri: string,
+  scanning: AsyncIterable<Scanned>,
+  signal: AbortSignal | undefined,
+): AsyncGenerator<Page> {
+  const spans = new SpanOfTimes();
+  let made = beginPage();
+  let count = 0;
+  const takePage = (): Page => {
+    const page = { ...made, progress: progressOf(count) };
+    made = beginPage();
+    return page;
+  };
+  for await (const scanned of untilAborted(scanning, signal)) {
+    const { records, effects = [], unreadable, aside = 0 } = scanned;
+    count++;
+    lookAt(scanned, spans);
+    made.aside += aside;
+    made.unreadable.push(...unreadable);
+    for (const one of records) {
+      made.records.push(one);
+      if (made.records.length >= PAGE_RECORDS) yield takePage();
+    }
+    for (const one of effects) {
+      made.effects.push(one);
+      if (made.effects.length >= PAGE_RECORDS) yield takePage();
+    }
+    if (made.unreadable.length >= PAGE_UNREADABLE || count % PAGE_FILES === 0) yield takePage();
+  }
+  yield { ...takePage(), coverage: spans.coverage(uri) };
 }
 
-function parse(path: string, unpacked: Unpacked): ParsedMaterial {
-  if ("flaw" in unpacked) {
-    return { records: [], effects: [], unreadable: [{ position: path, reason: unpacked.flaw }] };
+/** What a page is made of while it is made. */
+interface Making {
+  readonly records: ReadRecord[];
+  readonly effects: ReadEffect[];
+  readonly unreadable: Unreadable[];
+  aside: number;
+}
+
+function beginPage(): Making {
+  return { records: [], effects: [], unreadable: [], aside: 0 };
+}
+
+function lookAt({ records, effects = [], spans, aside = 0 }: Scanned, seen: SpanOfTimes): void {
+  for (const { effect } of effects) seen.addEffect(effect);
+  for (const span of spans ?? []) seen.addSpan(span);
+  if (spans !== undefined) return;
+  for (const { record } of records) seen.add(record);
+  seen.addUnseen(aside);
+}
+
+async function* untilAborted(
+  scanning: AsyncIterable<Scanned>,
+  signal: AbortSignal | undefined,
+): AsyncGenerator<Scanned> {
+  try {
+    for await (const scanned of scanning) {
+      if (signal?.aborted) return;
+      yield scanned;
+    }
+  } catch (error) {
+    if (!signal?.aborted) throw error;
   }
-  const { records, effects, unreadable } = parseRecords(unpacked.text);
-  return {
-    records,
-    effects,
-    unreadable: unreadable.map(({ position, reason }) => ({
-      position: position === "the whole text" ? path : `${path}: ${position}`,
-      reason,
-    })),
-  };
+}
+
+function progressOf(count: number): string {
+  return count === 1 ? "1 file" : `${count} files`;
 }

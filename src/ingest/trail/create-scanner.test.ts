@@ -42,11 +42,9 @@ describe("what a trail file holds", () => {
 
     assert.deepEqual(idsOf(scanned), ["e1", "e2"]);
     assert.equal(scanned.aside, 2);
-    assert.deepEqual(scanned.span, {
-      ...place,
-      from: "2026-11-20T13:58:00Z",
-      to: "2026-11-20T14:02:11Z",
-    });
+    assert.deepEqual(scanned.spans, [
+      { ...place, from: "2026-11-20T13:58:00Z", to: "2026-11-20T14:02:11Z", records: 4 },
+    ]);
     assert.deepEqual(scanned.unreadable, []);
   });
 
@@ -59,10 +57,10 @@ describe("what a trail file holds", () => {
       { awsRegion: null },
       { eventTime: "2026-11-20 14:02:11" },
     ]) {
-      const { span } = await scanner.scan(
+      const { spans } = await scanner.scan(
         bytesOf("a", trail(other("o1"), { ...other("o2"), ...odd }, ours("e1"))),
       );
-      assert.equal(span, undefined, JSON.stringify(odd));
+      assert.equal(spans, undefined, JSON.stringify(odd));
     }
   });
 

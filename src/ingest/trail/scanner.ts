@@ -28,14 +28,15 @@ export interface Scanned {
   readonly unreadable: readonly Unreadable[];
   /** How many records were left aside unread; absent where nobody counted them. */
   readonly aside?: number;
-  /** What all of its records are about, kept or not, where that could be told without reading each. */
-  readonly span?: FileSpan;
+  /** Whose records it holds, kept or not; absent where that could not be told without reading each. */
+  readonly spans?: readonly FileSpan[];
 }
 
-/** The one account and region of a file's records, and the times of its oldest and newest. */
+/** The records of one account and region in a file, and the times of the oldest and the newest. */
 export interface FileSpan {
   readonly account: string;
   readonly region: string;
   readonly from: string;
   readonly to: string;
+  readonly records: number;
 }

@@ -1,4 +1,4 @@
-import { closeSync, fstatSync, openSync, readSync } from "node:fs";
+import { closeSync, openSync, readSync, statSync } from "node:fs";
 import { flawOf } from "../../files/find-files.ts";
 import type { TrailFile } from "../scanner.ts";
 import type { Interest } from "./interest.ts";
@@ -30,8 +30,11 @@ export class FileSieve {
     if ("bytes" in file) return yield* this.#sift(partsOf(file.bytes));
     let descriptor: number | undefined;
     try {
+      const stats = statSync(file.path);
+      // A pipe can be opened only once.
+      if (!stats.isFile()) return none(0, { foreign: true });
       descriptor = openSync(file.path, "r");
-      return yield* this.#siftOpen(descriptor);
+      return yield* this.#siftOpen(descriptor, stats.size);
     } catch (error) {
       return none(0, { flaw: flawOf(error) });
     } finally {
@@ -39,14 +42,12 @@ export class FileSieve {
     }
   }
 
-  *#siftOpen(descriptor: number): Generator<undefined, Sifted> {
-    const stats = fstatSync(descriptor);
-    if (!stats.isFile()) return none(0, { foreign: true });
+  *#siftOpen(descriptor: number, size: number): Generator<undefined, Sifted> {
     const next = (): Uint8Array | undefined => {
       const count = readSync(descriptor, this.#part, 0, PART, null);
       return count === 0 ? undefined : this.#part.subarray(0, count);
     };
-    return yield* this.#sift({ size: stats.size, next });
+    return yield* this.#sift({ size, next });
   }
 
   #sift(parts: Parts): Generator<undefined, Sifted> {

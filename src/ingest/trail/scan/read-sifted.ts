@@ -1,4 +1,10 @@
-import { parseRecords, type ParsedMaterial, type Unreadable } from "../../../core/parse-records.ts";
+import {
+  parseRecords,
+  type ParsedMaterial,
+  type ReadRecord,
+  type Unreadable,
+} from "../../../core/parse-records.ts";
+import { SpanOfTimes } from "../../files/span-of-times.ts";
 import { whyKept } from "../../is-kept.ts";
 import type { Scanned } from "../scanner.ts";
 import { nameFile } from "./read-plainly.ts";
@@ -14,23 +20,33 @@ export function readSifted(name: string, { taken, records: count, ending, span }
   const isFlawed = ending !== undefined && "flaw" in ending;
   const told = isFlawed ? [{ position: name, reason: ending.flaw }] : [];
   const read = taken.reduce((sum, { ordinals }) => sum + ordinals.length, 0);
-  const scanned = scannedFrom({ records, effects, unreadable: [...unreadable, ...told] });
+  const { kept, aside } = divide(records);
   return {
-    ...scanned,
-    aside: count - read + (scanned.aside ?? 0),
-    ...(span !== undefined && { span }),
+    records: kept,
+    ...(effects.length > 0 && { effects }),
+    unreadable: [...unreadable, ...told],
+    aside: count - read + aside,
+    ...(span !== undefined && { spans: [span] }),
   };
 }
 
 /** As the scan gives it, all that a file holds. */
 export function scannedFrom({ records, effects, unreadable }: ParsedMaterial): Scanned {
-  const kept = records.filter(({ record }) => whyKept(record) !== undefined);
+  const { kept, aside } = divide(records);
+  const spans = new SpanOfTimes();
+  for (const { record } of records) spans.add(record);
   return {
     records: kept,
     ...(effects.length > 0 && { effects }),
     unreadable,
-    aside: records.length - kept.length,
+    aside,
+    spans: spans.list(),
   };
+}
+
+function divide(records: readonly ReadRecord[]) {
+  const kept = records.filter(({ record }) => whyKept(record) !== undefined);
+  return { kept, aside: records.length - kept.length };
 }
 
 /** Through the same door as everything else, so that both ways read the same. */

@@ -112,6 +112,7 @@ export class RecordFinder {
       region: this.#placeAt(PLACES.region),
       from: timeOf(oldest.value),
       to: timeOf(newest.value),
+      records: this.records,
     };
   }
 

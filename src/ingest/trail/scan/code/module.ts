@@ -15,6 +15,7 @@ export const RECORD_FINDER = `(module
 (global $mixed (export "mixed") (mut i32) (i32.const 0))
 (global $stopped (mut i32) (i32.const 0))
 (global $odd (mut i32) (i32.const 0))
+(global $isRoot (mut i32) (i32.const 0))
 (global $seen (mut i32) (i32.const 0))
 (global $source (mut i32) (i32.const 0))
 (global $nameFrom (mut i32) (i32.const 0))
@@ -43,7 +44,7 @@ ${TOKENS}${NOTES}${VALUE}
 
 ;; Whether a record read without anything odd is one of those that are looked for.
 (func $isWanted (result i32)
-  (if (i32.or (global.get $odd) (i32.ne (i32.and (global.get $seen) (i32.const 7)) (i32.const 7))) (then (return (i32.const 1))))
+  (if (i32.or (i32.or (global.get $odd) (global.get $isRoot)) (i32.ne (i32.and (global.get $seen) (i32.const 7)) (i32.const 7))) (then (return (i32.const 1))))
   (if (call $isIn (i32.const ${PLACES.sources}) (global.get $source)) (then (return (i32.const 1))))
   (call $isIn (i32.const ${PLACES.operations})
     (call $hash (global.get $source) (global.get $nameFrom) (global.get $nameTo) (i32.const 0))))
@@ -75,12 +76,13 @@ ${TOKENS}${NOTES}${VALUE}
         (global.set $state (i32.const 4)) ${goOn(1)} (br $next)))
       ;; A record.
       (global.set $odd (i32.const 0))
+      (global.set $isRoot (i32.const 0))
       (global.set $seen (i32.const 0))
       (local.set $to (call $value ${p}))
       (if (i32.eqz (local.get $to)) (then (local.set $p (global.get $stopped)) (br $stop)))
       (if (i32.and (i32.ge_u (local.get $to) (local.get $end)) (i32.eqz (local.get $isLast))) (then (return (i32.const ${STATUS.more}))))
       (global.set $records (i32.add (global.get $records) (i32.const 1)))
-      (if (i32.ne (global.get $seen) (i32.const 31)) (then (global.set $mixed (i32.const 1))))
+      (if (i32.or (global.get $odd) (i32.ne (global.get $seen) (i32.const 31))) (then (global.set $mixed (i32.const 1))))
       (if (i32.and (global.get $seen) (i32.const 2)) (then
         (if (i64.lt_u (global.get $time) (global.get $oldest)) (then (global.set $oldest (global.get $time))))
         (if (i64.gt_u (global.get $time) (global.get $newest)) (then (global.set $newest (global.get $time))))))

@@ -117,7 +117,6 @@ export const NOTES = `
     (return)))
   (if (i32.or (i32.eqz (local.get $isText)) (i32.eq (local.get $key) (i32.const 6))) (then
     (global.set $odd (i32.const 1))
-    (global.set $mixed (i32.const 1))
     (return)))
   (local.set $from (i32.add (local.get $from) (i32.const 1)))
   (local.set $to (i32.sub (local.get $to) (i32.const 1)))
@@ -136,7 +135,7 @@ export const NOTES = `
   (if (i32.eq (local.get $key) (i32.const 2)) (then
     (if (call $isTime (local.get $from) (local.get $to))
       (then (global.set $seen (i32.or (global.get $seen) (i32.const 2))))
-      (else (global.set $odd (i32.const 1)) (global.set $mixed (i32.const 1))))
+      (else (global.set $odd (i32.const 1))))
     (return)))
   (if (i32.eq (local.get $key) (i32.const 3)) (then
     (global.set $source (call $hash (i32.const ${PLACES.basis}) (local.get $from) (local.get $to) (i32.const 1)))
@@ -149,5 +148,5 @@ export const NOTES = `
     (return)))
   ;; userIdentity.type
   (if (i32.and (i32.eq ${length} (i32.const 4)) ${holds4("(local.get $from)", 0, "Root")}) (then
-    (global.set $odd (i32.const 1)))))
+    (global.set $isRoot (i32.const 1)))))
 `;

@@ -41,9 +41,7 @@ export const VALUE = `
               (local.set $inIdentity (i32.const 0))
               (if (i32.lt_u (i32.sub (local.get $found) (i32.const 9)) (i32.const 10)) (then
                 (local.set $key (call $known (local.get $keyFrom) (local.get $found)))))
-              (if (local.get $escaped) (then
-                (global.set $odd (i32.const 1))
-                (global.set $mixed (i32.const 1)))))
+              (if (local.get $escaped) (then (global.set $odd (i32.const 1)))))
             (else (if (local.get $inIdentity) (then
               (if (local.get $escaped) (then (global.set $odd (i32.const 1))))
               (if (i32.and (i32.eq (local.get $found) (i32.const 4)) ${holds4("(local.get $keyFrom)", 0, "type")}) (then
