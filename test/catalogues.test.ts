@@ -29,6 +29,7 @@ const CATALOGUES = [
   "src/ingest/sources",
   "src/ask/questions",
   "src/ask/formats",
+  "src/emulator/causes",
   "src/emulator/services",
   "src/emulator/scenarios",
   "src/cli/commands",

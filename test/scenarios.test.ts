@@ -49,7 +49,7 @@ for (const { name, title, tell } of scenarios) {
         assert.match(text(record, "eventID"), UUID);
         assert.match(text(record, "requestID"), UUID);
         assert.match(text(record, "eventTime"), TIME);
-        assert.match(text(record, "eventSource"), /^[a-z-]+\.amazonaws\.com$/);
+        assert.match(text(record, "eventSource"), /^[a-z0-9-]+\.amazonaws\.com$/);
         for (const field of ["requestParameters", "responseElements"]) {
           const value = record[field];
           assert.ok(value === null || isObject(value), `${field} of ${JSON.stringify(record)}`);

@@ -28,13 +28,16 @@ export function answerJson(answer: Answer) {
 
 /** One verdict of the contract: effects and changes by their ids. */
 function verdictJson(verdict: Verdict) {
-  const { subject, cause, chain, context, ...said } = verdict;
+  const { subject, cause, chain, context, suspects, ...said } = verdict;
   return {
     effect: subject.id,
     ...(cause && { cause: causeJson(cause) }),
     ...said,
     chain: chain.map((one) => (isChange(one) ? { change: one.eventID } : { effect: one.id })),
     ...(context && { context: context.eventID }),
+    ...(suspects && {
+      suspects: suspects.map(({ change, ...why }) => ({ change: changeJson(change), ...why })),
+    }),
   };
 }
 

@@ -98,7 +98,15 @@ export const EFFECT_PARTS: Readonly<Record<string, Schema>> = {
         "What led to it, oldest first.",
       ),
       context: text("The eventID of the latest change before it: context, not the cause."),
+      suspects: array(
+        object({
+          change: ref("change"),
+          why: text("How the service uses what was changed, as a clause."),
+          grade: ref("grade", "Never better than inferred: time and use join them, nothing else."),
+        }),
+        "What changed just before of the things that the service uses: possible reasons, never blame.",
+      ),
     },
-    { optional: ["cause", "context"], description: "Why an effect happened." },
+    { optional: ["cause", "context", "suspects"], description: "Why an effect happened." },
   ),
 };

@@ -8,7 +8,7 @@ export interface NamedDeployment {
   readonly id: string;
   /** The service's PRIMARY one. */
   readonly isPrimary: boolean;
-  /** This very call made it. */
+  /** This very call made it: a new PRIMARY deployment, or a task set of any status. */
   readonly isNew: boolean;
 }
 
@@ -30,7 +30,7 @@ export function deploymentsOf(record: CloudTrailRecord): readonly NamedDeploymen
   const taskSet = objectIn(responseElements, "taskSet");
   return [
     ...objectsIn(service, "deployments").flatMap((deployment) =>
-      named(deployment, madeBy(record, deployment)),
+      named(deployment, isPrimary(deployment) && madeBy(record, deployment)),
     ),
     ...named(taskSet, eventName === "CreateTaskSet"),
   ];
@@ -39,8 +39,11 @@ export function deploymentsOf(record: CloudTrailRecord): readonly NamedDeploymen
 function named(deployment: JsonObject, isNew: boolean): readonly NamedDeployment[] {
   const id = textIn(deployment, "id");
   if (id === undefined || id === "") return [];
-  const isPrimary = deployment["status"] === "PRIMARY";
-  return [{ id, isPrimary, isNew: isNew && isPrimary }];
+  return [{ id, isPrimary: isPrimary(deployment), isNew }];
+}
+
+function isPrimary({ status }: JsonObject): boolean {
+  return status === "PRIMARY";
 }
 
 function madeBy({ eventTime }: CloudTrailRecord, deployment: JsonObject): boolean {

@@ -17,6 +17,8 @@ export type Condition =
   | "spot-interruption"
   | "health-check"
   | "crash"
+  /** The task's work was done: its containers ended well. */
+  | "completed"
   | "out-of-memory"
   | "image-pull"
   | "failed-to-start"

@@ -1,4 +1,5 @@
 import type { Change } from "./change.ts";
+import { readInstant } from "./effect-parts.ts";
 import type { Effect } from "./effect.ts";
 import type { Evidence, Grade } from "./evidence.ts";
 import type { Handle } from "./handle.ts";
@@ -15,19 +16,49 @@ export interface JoinedCall {
 const CLOCKS_MS = 2000;
 
 /**
+ * When the effect began to happen: a task is told to stop up to minutes before it has stopped, and nothing that was called
+ * in between made it stop.
+ */
+export function beganAt({ kind, state, at, details }: Effect): string {
+  if (kind !== "task" || !isEndState(state)) return at;
+  const stopping = readInstant(details["stoppingAt"]);
+  return stopping !== undefined && stopping < at ? stopping : at;
+}
+
+/** Whether a task's state is its end, or the way there. */
+export function isEndState(state: string): boolean {
+  return state === "STOPPED" || state === "STOPPING" || state === "DEPROVISIONING";
+}
+
+/**
  * The accepted calls that changed something and are found under a handle, in the effect's account and region and not
- * after it, oldest first.
+ * after it began, oldest first.
+ *
+ * @param earliest ISO 8601 in UTC; absent: whenever.
  */
 export function callsJoined(
   handle: Handle,
-  { account, region, at }: Effect,
+  subject: Effect,
   { archive, tell }: Material,
+  earliest?: string,
 ): readonly JoinedCall[] {
-  const to = new Date(Date.parse(at) + CLOCKS_MS).toISOString();
+  const { account, region } = subject;
+  const to = new Date(Date.parse(beganAt(subject)) + CLOCKS_MS).toISOString();
   return archive
-    .find(handle, { account, region, to, order: "oldest" })
+    .find(handle, {
+      account,
+      region,
+      to,
+      order: "oldest",
+      ...(earliest !== undefined && { from: earliest }),
+    })
     .map((record) => ({ record, change: tell(record) }))
     .filter(({ change }) => change.outcome.kind === "accepted" && change.nature === "mutating");
+}
+
+/** So long before the effect began: ISO 8601 in UTC. */
+export function before(subject: Effect, milliseconds: number): string {
+  return new Date(Date.parse(beganAt(subject)) - milliseconds).toISOString();
 }
 
 /** Evidence that an id joins a call with an effect. */

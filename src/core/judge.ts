@@ -3,8 +3,10 @@ import { causeRules } from "./causes/index.ts";
 import type { Change } from "./change.ts";
 import type { Effect } from "./effect.ts";
 import type { Gap } from "./evidence.ts";
-import { isOfService } from "./of-service.ts";
-import type { Cause, Material, Verdict } from "./verdict.ts";
+import { before, beganAt, callsJoined } from "./joined-calls.ts";
+import { isOfService, serviceOf } from "./of-service.ts";
+import { suspectsFor } from "./suspects.ts";
+import type { FoundCause, Material, Verdict } from "./verdict.ts";
 
 /**
  * Tells why an effect happened: the call that led to it, or the condition that did and that nobody called an API. Rules are
@@ -15,21 +17,7 @@ export function judge(subject: Effect, material: Material, depth = 0): Verdict {
     depth >= DEEPEST ? unexplained(other, material) : judge(other, material, depth + 1);
   for (const rule of causeRules) {
     const found = rule.find(subject, material, judgeOther);
-    if (found === undefined) continue;
-    const { cause, grade, evidence, gaps = [], chain = [] } = found;
-    const context = latestBefore(subject, material);
-    const isCause = cause.kind === "change" && context?.eventID === cause.change.eventID;
-    return {
-      subject,
-      cause,
-      actor: actorOf(cause, subject),
-      confidence: grade,
-      rule: rule.id,
-      evidence,
-      gaps,
-      chain,
-      ...(context && !isCause && { context }),
-    };
+    if (found) return tell(subject, material, rule.id, found);
   }
   return unexplained(subject, material);
 }
@@ -37,12 +25,39 @@ export function judge(subject: Effect, material: Material, depth = 0): Verdict {
 /** A message about tasks, whose stop is told by a deployment, whose end is told by another: no story goes deeper. */
 const DEEPEST = 4;
 
+function tell(subject: Effect, material: Material, rule: string, found: FoundCause): Verdict {
+  const { cause, grade, evidence, gaps = [], chain = [] } = found;
+  const suspects = suspectsFor(subject, cause, material);
+  const told = new Set([...chain, ...suspects.map(({ change }) => change)].map(idOf));
+  const context = contextOf(subject, material);
+  const isTold =
+    context === undefined ||
+    told.has(context.eventID) ||
+    (cause.kind === "change" && cause.change.eventID === context.eventID);
+  return {
+    subject,
+    cause,
+    actor: cause.kind === "change" ? cause.change.actor : ecs(subject, "nobody called an API"),
+    confidence: grade,
+    rule,
+    evidence,
+    gaps,
+    chain,
+    ...(!isTold && { context }),
+    ...(suspects.length > 0 && { suspects }),
+  };
+}
+
+function idOf(one: Change | Effect): string {
+  return "eventID" in one ? one.eventID : one.id;
+}
+
 function unexplained(subject: Effect, material: Material): Verdict {
-  const context = latestBefore(subject, material);
+  const context = contextOf(subject, material);
   return {
     subject,
     cause: undefined,
-    actor: schedulerFor(subject, "unknown", "what made it act is not known"),
+    actor: { ...ecs(subject, "what made it act is not known"), kind: "unknown", name: "unknown" },
     confidence: "claimed",
     rule: "none",
     evidence: [],
@@ -52,60 +67,90 @@ function unexplained(subject: Effect, material: Material): Verdict {
   };
 }
 
-/** A person stopped it, as ECS says, and the record of that is not at hand. */
-function gapFor(subject: Effect): Gap {
-  const { account, region, at, stopCode, reading } = subject;
-  const isByCall = stopCode === "UserInitiated" || reading?.caller === "direct";
-  if (!isByCall)
-    return { unknown: "why this happened", missing: "a change of the service shortly before it" };
-  const until = Date.parse(at);
+function ecs({ account }: Effect, via: string): Actor {
   return {
-    unknown: "who stopped the task",
-    missing: `the StopTask event about task ${subject.resource.name}`,
-    lookups: [
-      {
-        account,
-        region,
-        selector: "EventName=StopTask",
-        from: new Date(until - BEFORE_MS).toISOString(),
-        to: new Date(until + AFTER_MS).toISOString(),
-      },
-    ],
-  };
-}
-
-/** A task may take its stopTimeout, and a load balancer's deregistration delay, to stop. */
-const BEFORE_MS = 30 * 60_000;
-const AFTER_MS = 60_000;
-
-function actorOf(cause: Cause, subject: Effect): Actor {
-  return cause.kind === "change"
-    ? cause.change.actor
-    : schedulerFor(subject, "aws-service", "nobody called an API");
-}
-
-function schedulerFor(subject: Effect, kind: Actor["kind"], via: string): Actor {
-  return {
-    kind,
-    name: kind === "unknown" ? "unknown" : "Amazon ECS",
+    kind: "aws-service",
+    name: "Amazon ECS",
     via,
     principal: "",
-    account: subject.account,
-    ...(kind !== "unknown" && { grade: "proven" }),
+    account,
     through: [],
     evidence: [],
     gaps: [],
   };
 }
 
-/** The latest change of the same service before it, which a reader will want to know of. */
-function latestBefore(subject: Effect, { changes }: Material): Change | undefined {
-  return changes.findLast(
+/** The operations that a stop's words point to, and what is then unknown. */
+const CALLERS: ReadonlyMap<string | undefined, readonly [unknown: string, operation: string]> =
+  new Map([
+    [
+      "forced-deregistration",
+      ["who deregistered the container instance", "DeregisterContainerInstance"],
+    ],
+    [
+      "draining-stop",
+      ["who set the container instance to DRAINING", "UpdateContainerInstancesState"],
+    ],
+    ["deployment-stopped", ["who stopped the deployment", "StopServiceDeployment"]],
+    [
+      "scaling-stop",
+      ["who or what replaced the deployment or wanted fewer tasks", "UpdateService"],
+    ],
+  ]);
+
+/** Somebody called, as ECS says, and the record of that is not at hand. */
+function gapFor(subject: Effect): Gap {
+  const { account, region, kind, stopCode, reading, startedBy = "", resource } = subject;
+  const [unknown, operation] = CALLERS.get(reading?.family) ?? byKind();
+  if (operation === undefined) {
+    return { unknown: "why this happened", missing: "a change of the service shortly before it" };
+  }
+  const about = kind === "task" ? ` about task ${resource.name}` : "";
+  const from = before(subject, LOOKED_BEFORE_MS);
+  const to = new Date(Date.parse(subject.at) + LOOKED_AFTER_MS).toISOString();
+  const missing =
+    reading?.family === "scaling-stop"
+      ? `the ${operation}, DeleteService or UpdateTaskSet event of the service`
+      : `the ${operation} event${about}`;
+  return {
+    unknown,
+    missing,
+    lookups: [{ account, region, selector: `EventName=${operation}`, from, to }],
+  };
+
+  function byKind(): readonly [string, string?] {
+    if (stopCode === "UserInitiated" || reading?.caller === "direct") {
+      return ["who stopped the task", "StopTask"];
+    }
+    const isLoose = kind === "task" && !startedBy.startsWith("ecs-svc/");
+    return isLoose ? ["who started the task", "RunTask"] : ["why this happened"];
+  }
+}
+
+const LOOKED_BEFORE_MS = 30 * 60_000;
+const LOOKED_AFTER_MS = 60_000;
+
+/**
+ * What a reader will want to know of besides: the latest change of the same service before it; of a task that belongs to
+ * no service, who started it.
+ */
+function contextOf(subject: Effect, material: Material): Change | undefined {
+  if (serviceOf(subject) === undefined) return startOf(subject, material);
+  const began = beganAt(subject);
+  return material.changes.findLast(
     (change) =>
-      change.at <= subject.at &&
+      change.at <= began &&
       change.nature === "mutating" &&
       change.outcome.kind === "accepted" &&
       !change.noop &&
       isOfService(change, subject),
   );
+}
+
+function startOf(subject: Effect, material: Material): Change | undefined {
+  if (subject.kind !== "task") return undefined;
+  const { name } = subject.resource;
+  return callsJoined({ kind: "task", name }, subject, material).find(({ change }) =>
+    ["RunTask", "StartTask"].includes(change.eventName),
+  )?.change;
 }

@@ -22,6 +22,17 @@ export interface Verdict {
   readonly chain: readonly (Effect | Change)[];
   /** The latest change of that service before it, where it is not the cause: context, never blame. */
   readonly context?: Change;
+  /** What changed just before of the things that the service uses: possible reasons of a condition, never blame. */
+  readonly suspects?: readonly Suspect[];
+}
+
+/** A change that may be the reason of a condition. */
+export interface Suspect {
+  readonly change: Change;
+  /** How the service uses what was changed, as a clause: `the execution role of stock:8`. */
+  readonly why: string;
+  /** Never better than `inferred`: nothing but time and use join them. */
+  readonly grade: Grade;
 }
 
 export type Cause =

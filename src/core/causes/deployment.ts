@@ -1,8 +1,17 @@
 import type { Change } from "../change.ts";
 import { DEPLOYMENT, deploymentsOf } from "../deployments-of.ts";
 import type { Effect } from "../effect.ts";
-import { callsJoined, citeCall, citeEffect, type JoinedCall } from "../joined-calls.ts";
-import { defineCauseRule, type FoundCause } from "../verdict.ts";
+import {
+  before,
+  callsJoined,
+  citeCall,
+  citeEffect,
+  isEndState,
+  type JoinedCall,
+} from "../joined-calls.ts";
+import { objectIn } from "../json-fields.ts";
+import { citeMade, deploymentOf, isUnderWay } from "../rollouts.ts";
+import { defineCauseRule, type FoundCause, type Material } from "../verdict.ts";
 
 export const deployment = defineCauseRule({
   id: "deployment",
@@ -12,10 +21,14 @@ export const deployment = defineCauseRule({
     "A deployment that several calls share (made by one, scaled by another): then the grade is inferred. Service Auto Scaling's call is a call like any other, and whoever configured it stands behind.",
   find: (subject, material) => {
     if (subject.reading?.condition !== undefined || !isOfDeployment(subject)) return undefined;
-    const id = subject.reading?.deployment ?? subject.deployment;
+    const id = deploymentOf(subject);
     if (id === undefined) return undefined;
     const calls = callsJoined({ kind: DEPLOYMENT, name: id }, subject, material);
-    return isEnd(subject) ? endOf(id, calls, subject) : beginningOf(id, calls);
+    const made = calls.find(({ record }) =>
+      deploymentsOf(record).some((one) => one.id === id && one.isNew),
+    );
+    if (isEnd(subject)) return endOf(id, { calls, made }, subject);
+    return made && beginningOf({ id, made }, subject, material);
   },
 });
 
@@ -26,107 +39,126 @@ function isOfDeployment({ kind, stopCode }: Effect): boolean {
 }
 
 function isEnd({ kind, state, reading }: Effect): boolean {
-  if (kind === "task")
-    return state === "STOPPED" || state === "STOPPING" || state === "DEPROVISIONING";
-  return reading?.family === "tasks-stopped";
+  return kind === "task" ? isEndState(state) : reading?.family === "tasks-stopped";
 }
 
-/** What made the deployment. */
-function beginningOf(id: string, calls: readonly JoinedCall[]): FoundCause | undefined {
-  const maker = calls.find(({ record }) =>
-    deploymentsOf(record).some((one) => one.id === id && one.isNew),
-  );
-  if (!maker) return undefined;
+/** A task that starts when its deployment is long complete takes another's place, and is not the deployer's doing. */
+function beginningOf(
+  rollout: { readonly id: string; readonly made: JoinedCall },
+  subject: Effect,
+  material: Material,
+): FoundCause | undefined {
+  const { id, made } = rollout;
+  if (subject.kind === "task" && !isUnderWay(rollout, subject, material)) return undefined;
   return {
-    cause: { kind: "change", change: maker.change },
+    cause: { kind: "change", change: made.change },
     grade: "proven",
-    evidence: [citeMade(maker, id)],
-    chain: [maker.change],
+    evidence: [citeMade(made, id, "the deployment that this call made")],
+    chain: [made.change],
   };
 }
 
+interface Calls {
+  /** About the deployment, oldest first. */
+  readonly calls: readonly JoinedCall[];
+  readonly made: JoinedCall | undefined;
+}
+
 /** What took the deployment's tasks away: the latest call that replaced it, scaled it in, or deleted the service. */
-function endOf(id: string, calls: readonly JoinedCall[], subject: Effect): FoundCause | undefined {
-  const made = calls.find(({ record }) =>
-    deploymentsOf(record).some((one) => one.id === id && one.isNew),
-  );
-  const ends = calls.filter((call) => call !== made && endKind(call, id) !== undefined);
+function endOf(id: string, { calls, made }: Calls, subject: Effect): FoundCause | undefined {
+  const latest = before(subject, LONGEST_SCALING_MS);
+  const ends = calls.flatMap((call) => {
+    const kind = call === made ? undefined : endKind(call, id);
+    const isOld = kind === "scaled" && call.change.at < latest;
+    return kind === undefined || isOld ? [] : [{ call, kind }];
+  });
   const last = ends.at(-1);
-  if (last) {
-    const kind = endKind(last, id);
-    const isAlone = ends.length === 1 && kind === "replaced";
-    return {
-      cause: { kind: "change", change: last.change },
-      grade: isAlone ? "proven" : "inferred",
-      evidence: [
-        citeEffect("stoppedReason", subject.message, "the deployment whose tasks were stopped"),
-        citeEnd(last, id, kind, isAlone),
-      ],
-      ...(ends.length > 1 && { gaps: [severalCalls(ends)] }),
-      chain: made ? [made.change, last.change] : [last.change],
-    };
-  }
-  // A deployment stops the tasks of those before it: then the id is the new one's.
-  if (made && subject.startedBy !== undefined && subject.startedBy !== id) {
-    return {
-      cause: { kind: "change", change: made.change },
-      grade: "proven",
-      evidence: [
-        citeEffect("stoppedReason", subject.message, "the deployment that stopped the task"),
-        citeMade(made, id),
-      ],
-      chain: [made.change],
-    };
-  }
-  return undefined;
+  if (!last) return made && endByNewer(id, made, subject);
+  const rivals = ends.filter((one) => one === last || isRival(one, last));
+  const isProven = rivals.length === 1 && last.kind !== "scaled";
+  const { change } = last.call;
+  return {
+    cause: { kind: "change", change },
+    grade: isProven ? "proven" : "inferred",
+    evidence: [
+      citeEffect("stoppedReason", subject.message, "the deployment whose tasks were stopped"),
+      citeCall(
+        last.call,
+        change.resource.kind === "task-set"
+          ? "responseElements.taskSet.id"
+          : "responseElements.service.deployments[].id",
+        id,
+        ENDED[last.kind],
+        isProven ? "proven" : "inferred",
+      ),
+    ],
+    ...(rivals.length > 1 && { gaps: [severalCalls(rivals.map(({ call }) => call))] }),
+    chain: [change],
+  };
+}
+
+/** A deployment stops the tasks of those before it: then the id is the new one's. */
+function endByNewer(id: string, made: JoinedCall, subject: Effect): FoundCause | undefined {
+  if (subject.startedBy === undefined || subject.startedBy === id) return undefined;
+  return {
+    cause: { kind: "change", change: made.change },
+    grade: "proven",
+    evidence: [
+      citeEffect("stoppedReason", subject.message, "the deployment that stopped the task"),
+      citeMade(made, id, "the deployment that this call made"),
+    ],
+    chain: [made.change],
+  };
 }
 
 type EndKind = "replaced" | "scaled" | "deleted";
 
+interface End {
+  readonly call: JoinedCall;
+  readonly kind: EndKind;
+}
+
+/** A load balancer may keep a task for an hour before it lets it go (deregistration delay); what is older ended none. */
+const LONGEST_SCALING_MS = 75 * 60_000;
+
+/** Tasks of a scaling in are gone after minutes: an earlier one explains nothing that a later call explains as well. */
+const RIVAL_MS = 15 * 60_000;
+
+function isRival({ call }: End, last: End): boolean {
+  return Date.parse(last.call.change.at) - Date.parse(call.change.at) <= RIVAL_MS;
+}
+
 function endKind({ record, change }: JoinedCall, id: string): EndKind | undefined {
   if (change.intent === "delete") return "deleted";
   const named = deploymentsOf(record);
-  const isOlder = named.some((one) => one.id === id && !one.isPrimary);
-  if (isOlder && named.some((one) => one.id !== id && one.isNew)) return "replaced";
-  return fewer(change) ? "scaled" : undefined;
+  const one = named.find((each) => each.id === id);
+  const isOlder = one !== undefined && !one.isPrimary && change.resource.kind === "service";
+  if (isOlder) return named.some((each) => each.id !== id && each.isNew) ? "replaced" : undefined;
+  return isFewer({ record, change }) ? "scaled" : undefined;
 }
 
-function fewer({ settings, noop }: Change): boolean {
+/** Whether a call asked for fewer tasks than there were; where nobody knows how many were wanted, than ran. */
+function isFewer({ record, change }: JoinedCall): boolean {
+  const { settings, noop } = change;
   const count = settings.find(({ name }) => name === "desiredCount" || name === "scale.value");
   if (noop || count === undefined || typeof count.after !== "number") return false;
-  return typeof count.before !== "number" || count.after < count.before;
+  if (typeof count.before === "number") return count.after < count.before;
+  const { runningCount } = objectIn(record.responseElements ?? {}, "service");
+  return typeof runningCount === "number" ? count.after < runningCount : count.after === 0;
 }
 
 const ENDED: Readonly<Record<EndKind, string>> = {
   replaced: "the response lists this deployment beside the new one that replaced it",
   scaled: "the call lowered the desired count of this deployment",
-  deleted: "the call deleted the service of this deployment",
+  deleted: "the call deleted what this deployment belongs to",
 };
 
-function citeEnd(call: JoinedCall, id: string, kind: EndKind | undefined, isAlone: boolean) {
-  const says = kind === undefined ? "" : ENDED[kind];
-  return citeCall(
-    call,
-    "responseElements.service.deployments[].id",
-    id,
-    says,
-    isAlone ? "proven" : "inferred",
-  );
-}
-
-function citeMade(call: JoinedCall, id: string) {
-  return citeCall(
-    call,
-    "responseElements.service.deployments[].id",
-    id,
-    "the deployment that this call made",
-  );
-}
-
 function severalCalls(calls: readonly JoinedCall[]) {
-  const named = calls.map(({ change }) => `${change.eventName} ${change.at}`).slice(-4);
+  const named = calls.map(
+    ({ change }: { readonly change: Change }) => `${change.eventName} ${change.at}`,
+  );
   return {
     unknown: "which of several calls about the deployment took the task away",
-    missing: `nothing tells them apart (${named.join(", ")}); the latest before the stop is named`,
+    missing: `nothing tells them apart (${named.slice(-4).join(", ")}); the latest before the stop is named`,
   };
 }

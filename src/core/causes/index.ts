@@ -2,6 +2,7 @@ import type { CauseRule } from "../verdict.ts";
 import { condition } from "./condition.ts";
 import { deployment } from "./deployment.ts";
 import { instanceTakenAway } from "./instance-taken-away.ts";
+import { placeTaken } from "./place-taken.ts";
 import { rolledBack } from "./rolled-back.ts";
 import { serviceDeploymentStopped } from "./service-deployment-stopped.ts";
 import { shortlyBefore } from "./shortly-before.ts";
@@ -20,6 +21,7 @@ export const causeRules: readonly CauseRule[] = [
   rolledBack,
   condition,
   deployment,
+  placeTaken,
   stopReason,
   shortlyBefore,
 ];

@@ -1,12 +1,11 @@
 import type { Change, Intent } from "../change.ts";
 import type { Effect } from "../effect.ts";
-import { citeCall } from "../joined-calls.ts";
+import { beganAt, citeCall, isEndState } from "../joined-calls.ts";
 import { isOfService } from "../of-service.ts";
 import { defineCauseRule } from "../verdict.ts";
 
-/** What ends tasks, and what starts some. */
+/** What ends tasks, and what starts some. A setting that brings about a new deployment is joined by that one's id. */
 const ENDS: ReadonlySet<Intent> = new Set<Intent>([
-  "configure",
   "delete",
   "deploy",
   "restart",
@@ -15,7 +14,6 @@ const ENDS: ReadonlySet<Intent> = new Set<Intent>([
   "stop-service",
 ]);
 const STARTS: ReadonlySet<Intent> = new Set<Intent>([
-  "configure",
   "create",
   "deploy",
   "restart",
@@ -35,13 +33,14 @@ export const shortlyBefore = defineCauseRule({
   find: (subject, { changes }) => {
     const wanted = wantedBy(subject);
     if (!wanted) return undefined;
-    const earliest = Date.parse(subject.at) - SHORTLY_MS;
+    const began = beganAt(subject);
+    const earliest = Date.parse(began) - SHORTLY_MS;
     const [only, ...more] = changes.filter(
       (change) =>
         wanted.has(change.intent) &&
         change.outcome.kind === "accepted" &&
         !change.noop &&
-        change.at <= subject.at &&
+        change.at <= began &&
         Date.parse(change.at) >= earliest &&
         change.resource.kind === "service" &&
         isOfService(change, subject) &&
@@ -65,8 +64,9 @@ function wantedBy({
   stopCode,
   startedBy,
 }: Effect): ReadonlySet<Intent> | undefined {
-  if (kind === "task" && state === "STOPPED") {
-    return stopCode === "UserInitiated" ? undefined : ENDS;
+  if (kind === "task" && isEndState(state)) {
+    const isScheduler = stopCode === undefined || stopCode === "ServiceSchedulerInitiated";
+    return isScheduler && UNTOLD.has(reading?.family) ? ENDS : undefined;
   }
   if (kind === "task") return startedBy?.startsWith("ecs-svc/") === true ? STARTS : undefined;
   if (kind !== "service-event") return undefined;
@@ -74,10 +74,13 @@ function wantedBy({
   return reading?.family === "tasks-started" ? STARTS : undefined;
 }
 
+/** Words of a stop that leave open what the scheduler did it for. */
+const UNTOLD: ReadonlySet<string | undefined> = new Set([undefined, "scaling-stop", "stop-code"]);
+
 /** A service that was scaled out stopped no task by it, nor did one that was scaled in start one. */
 function canHave({ intent, settings }: Change, isEnd: boolean): boolean {
   if (intent !== "scale") return true;
   const { before, after } = settings.find(({ name }) => name === "desiredCount") ?? {};
-  if (typeof before !== "number" || typeof after !== "number") return true;
+  if (typeof before !== "number" || typeof after !== "number") return false;
   return isEnd ? after < before : after > before;
 }

@@ -1,4 +1,4 @@
-import { citeEffect, citeCall } from "../joined-calls.ts";
+import { beganAt, citeCall, citeEffect } from "../joined-calls.ts";
 import { isOfService } from "../of-service.ts";
 import { defineCauseRule } from "../verdict.ts";
 
@@ -13,13 +13,14 @@ export const stopReason = defineCauseRule({
   find: (subject, { changes }) => {
     const { message, stopCode } = subject;
     if (subject.kind !== "task" || stopCode !== "UserInitiated" || message === "") return undefined;
-    const earliest = Date.parse(subject.at) - LONGEST_STOP_MS;
+    const began = beganAt(subject);
+    const earliest = Date.parse(began) - LONGEST_STOP_MS;
     const fitting = changes.filter(
       (change) =>
         change.eventName === "StopTask" &&
         change.outcome.kind === "accepted" &&
         change.resource.name === "" &&
-        change.at <= subject.at &&
+        change.at <= began &&
         Date.parse(change.at) >= earliest &&
         (change.resource.cluster === subject.resource.cluster || isOfService(change, subject)) &&
         change.settings.some(({ name, after }) => name === "reason" && after === message),

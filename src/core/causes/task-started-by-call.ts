@@ -4,6 +4,9 @@ import { defineCauseRule } from "../verdict.ts";
 const STARTS: ReadonlySet<string> = new Set(["RunTask", "StartTask"]);
 const AT_START: ReadonlySet<string> = new Set(["PROVISIONING", "PENDING", "ACTIVATING", "RUNNING"]);
 
+/** RunTask answers while the task is being created, and its record has whole seconds. */
+const SAME_MOMENT_MS = 5000;
+
 export const taskStartedByCall = defineCauseRule({
   id: "task-started-by-call",
   summary: "A task that started is joined to the RunTask or StartTask whose response names its id.",
@@ -11,16 +14,16 @@ export const taskStartedByCall = defineCauseRule({
   find: (subject, material) => {
     if (subject.kind !== "task" || !AT_START.has(subject.state)) return undefined;
     const { name } = subject.resource;
-    const call = callsJoined({ kind: "task", name }, subject, material).find(({ change }) =>
-      STARTS.has(change.eventName),
+    const later = new Date(Date.parse(subject.at) + SAME_MOMENT_MS).toISOString();
+    const call = callsJoined({ kind: "task", name }, { ...subject, at: later }, material).find(
+      ({ change }) => STARTS.has(change.eventName),
     );
     if (!call) return undefined;
+    const field = "responseElements.tasks[].taskArn";
     return {
       cause: { kind: "change", change: call.change },
       grade: "proven",
-      evidence: [
-        citeCall(call, "responseElements.tasks[].taskArn", name, "the task that the call started"),
-      ],
+      evidence: [citeCall(call, field, name, "the task that the call started")],
       chain: [call.change],
     };
   },

@@ -76,7 +76,7 @@ const BROKEN = {
   request: {
     rollout: "ECS deployment failed: rollback requested.",
     said: "deployment failed: rollback requested.",
-    history: "Service deployment rolled back because a rollback was requested.",
+    history: "Service deployment rolled back by user.",
   },
 } as const;
 

@@ -1,4 +1,5 @@
 import type { Scenario } from "../scenario.ts";
+import { causes, title as causesTitle } from "./causes.ts";
 import { demoFleet, title as demoFleetTitle } from "./demo-fleet.ts";
 import { quietAccount, title as quietAccountTitle } from "./quiet-account.ts";
 
@@ -13,5 +14,6 @@ export interface ScenarioEntry {
 /** Every scenario there is; one per file of this folder. */
 export const scenarios: readonly ScenarioEntry[] = [
   { name: "demo-fleet", title: demoFleetTitle, tell: demoFleet },
+  { name: "causes", title: causesTitle, tell: causes },
   { name: "quiet-account", title: quietAccountTitle, tell: quietAccount },
 ];
