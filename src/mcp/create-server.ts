@@ -1,6 +1,8 @@
 import { fromJsonSchema, McpServer } from "@modelcontextprotocol/server";
 import type { Question } from "../ask/question.ts";
 import { questions } from "../ask/questions/index.ts";
+import { addPrompts } from "./add-prompts.ts";
+import { addResources } from "./add-resources.ts";
 import { answerCall } from "./answer-call.ts";
 import type { Asker } from "./asker.ts";
 import { briefSchema } from "./brief-schema.ts";
@@ -19,6 +21,8 @@ export function createServer(asker: Asker, version: string): McpServer {
     { instructions: INSTRUCTIONS },
   );
   for (const question of questions) addTool(server, question, asker);
+  addResources(server, asker);
+  addPrompts(server);
   return server;
 }
 
