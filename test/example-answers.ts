@@ -218,6 +218,12 @@ export const exampleFindings: Answer["findings"] = [
 
 /** One answer per view. */
 export const exampleAnswers: Readonly<Record<Answer["view"], Answer>> = {
+  findings: exampleAnswer({
+    question: "findings",
+    view: "findings",
+    sentence: "2 findings in the last 24 h: 1 critical, 1 high.",
+    findings: exampleFindings,
+  }),
   list: exampleAnswer(),
   report: exampleAnswer({
     question: "audit",

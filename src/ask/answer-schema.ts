@@ -20,7 +20,7 @@ export const answerSchema: Schema = {
         description:
           "Raised when a field changes its meaning or goes away; not raised by new fields.",
       },
-      question: text("The question that was asked: who, audit, timeline, explain."),
+      question: text("The question that was asked: who, audit, findings, timeline, explain."),
       sentence: text("The answer as one sentence."),
       window: object(
         { from: instant("Included."), to: instant("Not included.") },
@@ -53,13 +53,50 @@ export const answerSchema: Schema = {
     ...EFFECT_PARTS,
     finding: object(
       {
-        id: text("Which check fired: root-use, scale-to-zero, delete, unexpected-address."),
+        id: text("Which rule or detector found it: root-use, scale-to-zero, new-address."),
         severity: oneOf(["info", "low", "medium", "high", "critical"], "How much it matters."),
         title: text("The check in a few words."),
         message: text("This hit, as a sentence."),
         eventIDs: array(text(), "The records behind it, at most 50."),
+        count: integer("How many records hit."),
+        account: text("The account it happened in."),
+        region: text("The region of the first record."),
+        actor: text("Who did it."),
+        resource: text("What it was about, as a person would name it."),
+        firstAt: instant("When it happened first."),
+        lastAt: instant("When it happened last."),
+        why: text("Why it deserves a look."),
+        falsePositives: text("What else looks the same and is harmless."),
+        next: text("What to do next."),
+        attack: array(text(), "MITRE ATT&CK techniques."),
+        controls: array(text(), "Controls that it helps to watch: SOC 2, PCI DSS, ISO 27001."),
+        suppressed: object(
+          {
+            owner: text("Who answers for it."),
+            reason: text("Why it is not to be told again."),
+            expires: text("The last day on which that holds."),
+          },
+          { description: "Where the configuration suppresses it." },
+        ),
       },
-      { description: "Something in the changes that deserves a look." },
+      {
+        optional: [
+          "count",
+          "account",
+          "region",
+          "actor",
+          "resource",
+          "firstAt",
+          "lastAt",
+          "why",
+          "falsePositives",
+          "next",
+          "attack",
+          "controls",
+          "suppressed",
+        ],
+        description: "Something in the changes that deserves a look.",
+      },
     ),
     explainedField: object(
       {

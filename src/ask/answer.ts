@@ -1,15 +1,18 @@
 import type { Change, Intent } from "../core/change.ts";
 import type { Coverage } from "../core/coverage.ts";
 import type { Effect } from "../core/effect.ts";
+import type { Finding } from "../core/finding.ts";
 import type { Unreadable } from "../core/parse-records.ts";
 import type { Verdict } from "../core/verdict.ts";
+
+export type { Finding, Severity } from "../core/finding.ts";
 
 /** What every question answers with, and every format and surface renders. */
 export interface Answer {
   /** The question's name. */
   readonly question: string;
   /** How a text format lays it out. */
-  readonly view: "list" | "report" | "timeline" | "record" | "verdict";
+  readonly view: "findings" | "list" | "report" | "timeline" | "record" | "verdict";
   /** The answer itself, as one sentence. Made of record strings, so hostile until rendered. */
   readonly sentence: string;
   /** Newest first, but oldest first in a timeline. */
@@ -40,19 +43,6 @@ export interface Counts {
   readonly refused: number;
   readonly reads: number;
   readonly unreadable: number;
-}
-
-export type Severity = "info" | "low" | "medium" | "high" | "critical";
-
-/** Something in the changes that deserves a look. */
-export interface Finding {
-  /** Kebab-case: `root-use`, `scale-to-zero`, `unexpected-address`. */
-  readonly id: string;
-  readonly severity: Severity;
-  readonly title: string;
-  /** One sentence about this hit. Hostile until rendered. */
-  readonly message: string;
-  readonly eventIDs: readonly string[];
 }
 
 /** One field of a record, what it says and how far that can be trusted. */

@@ -4,6 +4,8 @@ import type { EffectTarget } from "../core/effect-target.ts";
 import type { Unreadable } from "../core/parse-records.ts";
 import type { Ledger } from "../ledger/ledger.ts";
 import type { Answer } from "./answer.ts";
+import type { NameChange } from "./name-actors.ts";
+import type { WatchPolicy } from "./watch-policy.ts";
 
 /** Something a person can ask, one per file in questions/. CLI command, HTTP endpoint and MCP tool are made from these. */
 export interface Question {
@@ -72,6 +74,10 @@ export interface AskContext {
   /** What the read of this run could and could not see. */
   readonly coverage: readonly Coverage[];
   readonly unreadable: readonly Unreadable[];
+  /** Shows actors by the names that people know; absent: as AWS writes them. */
+  readonly names?: NameChange | undefined;
+  /** What deserves a look, by the user's configuration; absent: the pack as it is. */
+  readonly policy?: WatchPolicy;
 }
 
 /** Returns its argument. */

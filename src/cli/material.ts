@@ -165,7 +165,7 @@ async function splitWords(
 const IDS = /^(?:arn:|ecs-svc\/)/;
 
 /** Questions whose words may be files: `audit logs/`, `explain -`. */
-const ASKED_OF_FILES: ReadonlySet<string> = new Set(["audit", "explain"]);
+const ASKED_OF_FILES: ReadonlySet<string> = new Set(["audit", "explain", "findings"]);
 
 function argumentsOf(
   question: Pick<Question, "parameters">,

@@ -35,6 +35,8 @@ export interface Hit {
 /** Rules and detectors at work. Changes must come oldest first, with `before` told. */
 export interface Watch {
   readonly see: (change: Change, record: CloudTrailRecord) => readonly Hit[];
+  /** Shows what came before, to know what is usual. */
+  readonly learn: (change: Change, record: CloudTrailRecord) => void;
   readonly notes: () => readonly string[];
   /** The services whose records some rule asks for by name. */
   readonly eventSources: readonly string[];
@@ -51,7 +53,7 @@ export function startWatch(list: Watchlist): Watch {
   }));
   const managers = new Map<string, string>();
 
-  const sightingOf = (change: Change, record: CloudTrailRecord): Sighting => {
+  const sightingOf = (change: Change, record: CloudTrailRecord, isPast: boolean): Sighting => {
     const place = JSON.stringify(placeOf(change));
     const managedBy = managers.get(place);
     if (isEffective(change) && change.tool.kind === "iac") managers.set(place, change.tool.name);
@@ -60,7 +62,7 @@ export function startWatch(list: Watchlist): Watch {
       hasLabels: list.hasLabels === true,
       ...(managedBy !== undefined && { managedBy }),
     });
-    return { change, record, event: unfoldKeys(event) };
+    return { change, record, event: unfoldKeys(event), isPast };
   };
   const hitOf = (about: About, change: Change, detected?: Detected): Hit => ({
     about,
@@ -72,8 +74,12 @@ export function startWatch(list: Watchlist): Watch {
   return {
     eventSources: index.eventSources,
     notes: () => detectors.flatMap(({ watching }) => watching.notes?.() ?? []),
+    learn: (change, record) => {
+      const sighting = sightingOf(change, record, true);
+      for (const { watching } of detectors) watching.see(sighting);
+    },
     see: (change, record) => {
-      const sighting = sightingOf(change, record);
+      const sighting = sightingOf(change, record, false);
       const hits = index.find(change.eventName, sighting.event).map((rule) => hitOf(rule, change));
       for (const { detector, watching } of detectors) {
         const detected = watching.see(sighting);

@@ -9,6 +9,8 @@ export interface Sighting {
   readonly record: CloudTrailRecord;
   /** What patterns are matched against. */
   readonly event: JsonObject;
+  /** It came before what was asked about: to learn from only. */
+  readonly isPast: boolean;
 }
 
 /** Looks for what one event cannot say: firsts, bursts, sequences. One per file in detectors/. */

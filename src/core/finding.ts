@@ -22,6 +22,8 @@ export interface About {
   readonly next: string;
   /** One finding for all that an actor did from one place, instead of one for each resource. */
   readonly per?: "actor";
+  /** What is said of the address in the sentence of such a finding. */
+  readonly clause?: string;
 }
 
 /** Something in the changes that deserves a look: every hit of one rule by one actor on one resource. */

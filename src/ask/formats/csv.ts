@@ -1,4 +1,5 @@
 import type { Change } from "../../core/change.ts";
+import type { Finding } from "../../core/finding.ts";
 import { deedOf } from "../../core/sentence.ts";
 import { defineFormat } from "../format.ts";
 import { neutraliseForCsv } from "../neutralise.ts";
@@ -6,14 +7,41 @@ import { settingSteps } from "../phrases.ts";
 
 export const csv = defineFormat({
   name: "csv",
-  summary: "One change per line for spreadsheets, after RFC 4180; no field runs as a formula",
-  render({ changes }) {
-    const lines = [HEADER, ...changes.map((change) => COLUMNS.map(([, read]) => read(change)))];
-    return lines.map((fields) => `${fields.map(neutraliseForCsv).join(",")}\r\n`).join("");
+  summary:
+    "One change or finding per line for spreadsheets, after RFC 4180; no field runs as a formula",
+  render({ view, changes, findings }) {
+    if (view === "findings") return rows(FINDING_COLUMNS, findings);
+    return rows(COLUMNS, changes);
   },
 });
 
-const COLUMNS: readonly (readonly [name: string, read: (change: Change) => string])[] = [
+type Columns<Row> = readonly (readonly [name: string, read: (row: Row) => string])[];
+
+function rows<Row>(columns: Columns<Row>, items: readonly Row[]): string {
+  const header = columns.map(([name]) => name);
+  const lines = [header, ...items.map((item) => columns.map(([, read]) => read(item)))];
+  return lines.map((fields) => `${fields.map(neutraliseForCsv).join(",")}\r\n`).join("");
+}
+
+const FINDING_COLUMNS: Columns<Finding> = [
+  ["rule", ({ id }) => id],
+  ["severity", ({ severity }) => severity],
+  ["title", ({ title }) => title],
+  ["message", ({ message }) => message],
+  ["count", ({ count = 1 }) => String(count)],
+  ["firstAt", ({ firstAt = "" }) => firstAt],
+  ["lastAt", ({ lastAt = "" }) => lastAt],
+  ["account", ({ account = "" }) => account],
+  ["region", ({ region = "" }) => region],
+  ["actor", ({ actor = "" }) => actor],
+  ["resource", ({ resource = "" }) => resource],
+  ["attack", ({ attack = [] }) => attack.join(" ")],
+  ["controls", ({ controls = [] }) => controls.join("; ")],
+  ["next", ({ next = "" }) => next],
+  ["eventIDs", ({ eventIDs }) => eventIDs.join(" ")],
+];
+
+const COLUMNS: Columns<Change> = [
   ["eventID", ({ eventID }) => eventID],
   ["at", ({ at }) => at],
   ["account", ({ account }) => account],
@@ -51,5 +79,3 @@ const COLUMNS: readonly (readonly [name: string, read: (change: Change) => strin
   ["network", ({ origin }) => origin.network ?? ""],
   ["country", ({ origin }) => origin.country ?? ""],
 ];
-
-const HEADER: readonly string[] = COLUMNS.map(([name]) => name);

@@ -37,7 +37,8 @@ export const markdown = defineFormat({
 function findingsPart(findings: readonly Finding[]): readonly string[] {
   if (findings.length === 0) return [];
   const lines = findings.map(
-    ({ severity, id, message }) => `- **${severity}** ${escape(id)}: ${escape(message)}`,
+    ({ severity, id, message, count = 1, next }) =>
+      `- **${severity}** ${escape(id)}${count > 1 ? ` (${String(count)} times)` : ""}: ${escape(message)}${next === undefined ? "" : ` _${escape(next)}_`}`,
   );
   return ["### Needs a look", lines.join("\n")];
 }

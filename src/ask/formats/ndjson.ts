@@ -4,7 +4,9 @@ import { neutraliseJson } from "../neutralise.ts";
 
 export const ndjson = defineFormat({
   name: "ndjson",
-  summary: "One change of the JSON contract per line, for streams",
-  render: ({ changes }) =>
-    changes.map((change) => `${neutraliseJson(JSON.stringify(changeJson(change)))}\n`).join(""),
+  summary: "One change or finding of the JSON contract per line, for streams",
+  render: ({ view, changes, findings }) =>
+    (view === "findings" ? findings : changes.map(changeJson))
+      .map((one) => `${neutraliseJson(JSON.stringify(one))}\n`)
+      .join(""),
 });

@@ -1,5 +1,6 @@
 import type { Answer } from "../answer.ts";
 import { defineFormat } from "../format.ts";
+import { findingsView } from "../text/findings-view.ts";
 import { footerLines } from "../text/footer.ts";
 import { listView } from "../text/list-view.ts";
 import { cleanSentence, penFor, type Pen } from "../text/pen.ts";
@@ -27,6 +28,7 @@ export const text = defineFormat({
 });
 
 const VIEWS: Readonly<Record<Answer["view"], (answer: Answer, pen: Pen) => readonly string[]>> = {
+  findings: findingsView,
   list: listView,
   report: reportView,
   timeline: timelineView,

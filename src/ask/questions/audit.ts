@@ -1,9 +1,10 @@
 import type { Change } from "../../core/change.ts";
 import type { Ledger } from "../../ledger/ledger.ts";
-import type { Answer, Finding } from "../answer.ts";
+import type { Finding } from "../../core/finding.ts";
+import type { Answer } from "../answer.ts";
 import { choose, counted } from "../choose.ts";
 import { FILTER_PARAMETERS, readFilters, selectorOf, type Filters } from "../filters.ts";
-import { flag } from "../flags.ts";
+import { findFindings } from "../find-findings.ts";
 import {
   ALL_PARAMETER,
   badArgument,
@@ -17,14 +18,12 @@ import {
   type Window,
 } from "../parameters.ts";
 import { operationsFor } from "../operations.ts";
-import { defineQuestion, type Arguments, type AskContext } from "../question.ts";
-import { decodeAll, ECS, readChanges, recordFilter, type Wanted } from "../read-changes.ts";
+import { defineQuestion, type Arguments } from "../question.ts";
+import { ECS, readChanges, recordFilter, type Wanted } from "../read-changes.ts";
 import { coverageOf, lookedAt, sightOf, windowPhrase } from "../seen.ts";
 
 const DEFAULT_SINCE = "24h";
 const DEFAULT_LIMIT = 500;
-/** How many earlier changes are read to know which addresses are usual. */
-const EARLIER_CHANGES = 5000;
 
 export const audit = defineQuestion({
   name: "audit",
@@ -79,30 +78,25 @@ export const audit = defineQuestion({
       about: () => true,
       book: context.book,
     };
-    const fitting = readChanges(ledger, wanted).filter(filters.fits);
+    const told = readChanges(ledger, wanted);
+    const fitting = told.filter(filters.fits);
     const reads = all
       ? fitting.filter(({ nature }) => nature !== "mutating").length
       : ledger.count(recordFilter({ ...wanted, withReads: true })) -
         ledger.count(recordFilter(wanted));
     const limit = readInteger(args, "limit", DEFAULT_LIMIT);
     const choice = choose(fitting, { all, limit, reads });
-    const flagged = flag({
-      changes: fitting,
-      byRoot: readRoot(ledger, window, filters, context),
-      earlier: context.book.hasLabels ? [] : readEarlier(ledger, window, filters, context),
-      hasLabels: context.book.hasLabels,
-      today: context.now.toISOString().slice(0, 10),
-    });
+    const found = findFindings({ ledger, window, filters, context, changes: told });
     const coverage = coverageOf(ledger, window, context.coverage);
     const when = windowPhrase(window, context.now);
     return {
       question: "audit",
       view: "report",
-      sentence: summary(choice.effective, flagged.findings, when, { filters, coverage }),
+      sentence: summary(choice.effective, found.findings, when, { filters, coverage }),
       changes: choice.shown.toReversed(),
-      findings: flagged.findings,
+      findings: found.findings,
       coverage,
-      notes: [...choice.notes, ...flagged.notes, ...otherServices(ledger, window, filters)],
+      notes: [...choice.notes, ...found.notes, ...otherServices(ledger, window, filters)],
       counts: { ...choice.counts, unreadable: context.unreadable.length },
       unreadable: context.unreadable,
       window: { from: window.from, to: window.to },
@@ -121,42 +115,6 @@ function checkMaterial(args: Arguments): void {
       "Name a file, a folder, a glob, or - for standard input.",
     );
   }
-}
-
-function readRoot(
-  ledger: Ledger,
-  window: Window,
-  filters: Filters,
-  context: AskContext,
-): readonly Change[] {
-  const { eventSources: _any, ...filter } = recordFilter({
-    window,
-    filters,
-    withReads: true,
-    about: () => true,
-    book: context.book,
-  });
-  // A root user belongs to no region, and its sign-in is recorded in the partition's home region only.
-  const { regions: _, ...anywhere } = filter;
-  const records = ledger.records({ ...anywhere, rootOnly: true, order: "oldest" });
-  return decodeAll(records, context.book).filter(filters.fits);
-}
-
-function readEarlier(
-  ledger: Ledger,
-  window: Window,
-  filters: Filters,
-  context: AskContext,
-): readonly Change[] {
-  const records = ledger.records({
-    to: window.from,
-    eventSources: ECS,
-    ...(filters.accounts.length > 0 && { accounts: filters.accounts }),
-    changesOnly: true,
-    order: "newest",
-    limit: EARLIER_CHANGES,
-  });
-  return decodeAll(records, context.book);
 }
 
 function summary(
@@ -178,10 +136,12 @@ function summary(
   return `${counted(effective.length, "change", "changes")}${by} by ${counted(actors, "actor", "actors")} in ${counted(accounts, "account", "accounts")} and ${counted(regions, "region", "regions")} ${when}; ${look(findings)}.${blind}`;
 }
 
+/** What is low or merely worth knowing needs no look today. */
 function look(findings: readonly Finding[]): string {
-  return findings.length === 0
+  const urgent = findings.filter(({ severity }) => severity !== "low" && severity !== "info");
+  return urgent.length === 0
     ? "nothing was flagged"
-    : `${counted(findings.length, "finding needs", "findings need")} a look`;
+    : `${counted(urgent.length, "finding needs", "findings need")} a look`;
 }
 
 /** Material that holds no ECS at all should say what it does hold. */

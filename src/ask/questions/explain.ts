@@ -169,7 +169,7 @@ interface Picked {
 /** @throws OperatorError `not-found` where the ledger has no such record: that is no statement about AWS. */
 function byID(typed: string, ledger: Ledger, context: AskContext): Picked {
   const [exact] = ledger.records({ eventID: typed, limit: 1 });
-  if (exact) return { change: tellOne(ledger, exact, context.book), notes: [] };
+  if (exact) return { change: tellOne(ledger, exact, context), notes: [] };
   const wanted = typed.toLowerCase();
   const alike = [];
   for (const record of ledger.records({ order: "newest", limit: SEARCHED })) {
@@ -177,7 +177,7 @@ function byID(typed: string, ledger: Ledger, context: AskContext): Picked {
     if (alike.length > 5) break;
   }
   const [only, another] = alike;
-  if (only && !another) return { change: tellOne(ledger, only, context.book), notes: [] };
+  if (only && !another) return { change: tellOne(ledger, only, context), notes: [] };
   if (another) {
     throw new OperatorError("bad-argument", `<record>: several eventIDs begin with ${typed}`, {
       hint: `Write one of them whole: ${alike.map(({ eventID }) => eventID).join(", ")}`,
@@ -190,8 +190,9 @@ function byID(typed: string, ledger: Ledger, context: AskContext): Picked {
 
 /** The newest ECS change; where there is none, the newest ECS record of any kind, else the newest record. */
 function newestIn(ledger: Ledger, window: Window, filters: Filters, context: AskContext): Picked {
-  const { book } = context;
-  const told = readChanges(ledger, { window, filters, withReads: true, about: () => true, book });
+  const { book, names } = context;
+  const wanted = { window, filters, withReads: true, about: () => true, book, names };
+  const told = readChanges(ledger, wanted);
   const fitting = told.filter(filters.fits);
   const newest = fitting.findLast((change) => whyHidden(change) === undefined) ?? fitting.at(-1);
   if (newest) return { change: newest, notes: othersNote(fitting, newest) };

@@ -10,7 +10,7 @@ import { wrap } from "./wrap.ts";
 
 /** What needs a look first, then everything by account, region, cluster and resource. */
 export function reportView(answer: Answer, pen: Pen): readonly string[] {
-  const findings = answer.findings.flatMap((finding) => findingLines(finding, pen));
+  const findings = urgentLines(answer.findings, pen);
   const places = [...groupBy(answer.changes, placeOf)].flatMap(([place, changes]) => [
     "",
     pen.paint("accent", fit(clean(place), pen.width)),
@@ -30,6 +30,25 @@ const SEVERITY: Readonly<Record<Severity, Style>> = {
   info: "quiet",
 };
 
+/** The worst are told; what is low is counted, for the question findings to tell. */
+function urgentLines(findings: readonly Finding[], pen: Pen): readonly string[] {
+  const urgent = findings.filter(({ severity }) => severity !== "low" && severity !== "info");
+  const shown = urgent.slice(0, MOST_FINDINGS);
+  const rest = findings.length - shown.length;
+  return [
+    ...shown.flatMap((finding) => findingLines(finding, pen)),
+    ...(rest === 0
+      ? []
+      : [
+          pen.paint(
+            "quiet",
+            `  ${shown.length === 0 ? "" : "and "}${counted(rest, "finding", "findings")} ${shown.length === urgent.length ? "of low severity" : "more"}; tasktrail findings tells them`,
+          ),
+        ]),
+  ];
+}
+
+const MOST_FINDINGS = 20;
 const SEVERITY_WIDTH = 10;
 /** The indent before a thing, and the count behind it. */
 const COUNT_WIDTH = 24;

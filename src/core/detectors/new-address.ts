@@ -31,12 +31,13 @@ export const newAddress = defineDetector({
     const strangers = new Set<string>();
     const minimum = parameter("minimumCalls");
     return {
-      see({ change, event }) {
+      notes: () => (strangers.size === 0 ? [] : [unjudged([...strangers])]),
+      see({ change, event, isPast }) {
         if (!holdsKey(change) || isLabelled(event)) return undefined;
         const { actor, origin, at } = change;
         const past = actors.get(actor.name);
         if (past === undefined) {
-          strangers.add(actor.name);
+          if (!isPast) strangers.add(actor.name);
           actors.set(actor.name, {
             addresses: new Set([origin.name]),
             networks: new Set([origin.network ?? ""]),
@@ -91,6 +92,12 @@ export const newAddress = defineDetector({
     ],
   },
 });
+
+function unjudged(names: readonly string[]): string {
+  const many = names.length === 1 ? "1 actor" : `${String(names.length)} actors`;
+  const listed = names.slice(0, 3).join(", ") + (names.length > 3 ? " …" : "");
+  return `addresses of ${many} could not be judged: the ledger holds nothing earlier of them (${listed})`;
+}
 
 function tellPast({ calls, addresses, since }: Past): string {
   const many = calls === 1 ? "1 earlier call" : `${String(calls)} earlier calls`;

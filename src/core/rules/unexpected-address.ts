@@ -5,6 +5,7 @@ export const unexpectedAddress = defineRule({
   title: "A call came from an unexpected address",
   severity: "medium",
   per: "actor",
+  clause: "which is in none of the labelled networks",
   why: "The networks of yours are labelled, and this call came from none of them: a key or session may be in other hands.",
   falsePositives: "People at home or travelling; an office network that has no label yet.",
   attack: ["T1078.004"],
