@@ -101,9 +101,9 @@ function causedBy(change: Change, { verdicts }: ToldEffects, today: string): str
   if (!first || !last) return "";
   const named = caused.slice(0, NAMED).map(({ subject }) => clauseOfEffect(subject));
   const more = caused.length - named.length;
-  const when =
-    first === last
-      ? `at ${clock(first.subject.at, today)}`
-      : `from ${clock(first.subject.at, today)} to ${clock(last.subject.at, today)}`;
-  return ` Because of it, ${when}: ${named.join("; ")}${more > 0 ? `; and ${String(more)} more` : ""}.`;
+  const [from, to] = [clock(first.subject.at, today), clock(last.subject.at, today)];
+  const when = from === to ? `at ${from}` : `from ${from} to ${to}`;
+  const isSure = caused.every(({ confidence }) => confidence === "proven");
+  const because = isSure ? "Because of it" : "Most likely because of it";
+  return ` ${because}, ${when}: ${named.join("; ")}${more > 0 ? `; and ${String(more)} more` : ""}.`;
 }

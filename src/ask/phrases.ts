@@ -1,4 +1,6 @@
 import type { Change, Outcome, Setting } from "../core/change.ts";
+import { clauseOfEffect } from "../core/effect-clause.ts";
+import { shortHand } from "../core/short-hand.ts";
 import type { Verdict } from "../core/verdict.ts";
 import {
   changedSettings,
@@ -105,9 +107,13 @@ function consoleHost(region: string): string {
 }
 
 /** Why an effect happened, in a line: `no one called an API: …`, `because of: scaled 4 → 0 by jane`. */
-export function whyPhrase({ cause, confidence }: Verdict): string {
+export function whyPhrase({ subject, cause, confidence }: Verdict): string {
   if (cause === undefined) return "why: not known";
-  if (cause.kind === "condition") return `no one called an API: ${cause.says} [${confidence}]`;
+  if (cause.kind === "condition") {
+    const nobody = confidence === "proven" ? "no one called an API" : "no call seen";
+    const isSaid = clauseOfEffect(subject).endsWith(cause.says);
+    return `${nobody}${isSaid ? "" : `: ${cause.says}`} [${confidence}]`;
+  }
   const { change } = cause;
-  return `because of: ${deedOf(change)} by ${namedActor(change.actor)} [${confidence}, ${shortId(change)}]`;
+  return `because of: ${deedOf(change)} by ${shortHand(change)} [${confidence}, ${shortId(change)}]`;
 }

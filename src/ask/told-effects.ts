@@ -46,7 +46,17 @@ export function tellEffects(
   });
   if (effects.length === 0) return { effects, verdicts: [] };
   const material = materialFor(ledger, { changes, effects }, context);
-  const asked = effects.filter(isAskedAbout).slice(-MOST_JUDGED);
+  const stopped = new Set(
+    effects.flatMap(({ kind, state, resource }) =>
+      kind === "task" && state === "STOPPED" ? [resource.name] : [],
+    ),
+  );
+  // That a task began to stop is told by its stop.
+  const asked = effects
+    .filter(
+      (one) => isAskedAbout(one) && !(one.state === "STOPPING" && stopped.has(one.resource.name)),
+    )
+    .slice(-MOST_JUDGED);
   return { effects, verdicts: asked.map((effect) => judge(effect, material)) };
 }
 
@@ -63,12 +73,12 @@ export function judgeOne(
 function materialFor(
   ledger: Ledger,
   { changes, effects }: Pick<Material, "changes" | "effects">,
-  { book }: AskContext,
+  context: AskContext,
 ): Material {
   const archive = archiveOf(ledger);
   const told = new Map(changes.map((change) => [change.eventID, change]));
   const tell = (record: CloudTrailRecord): Change => {
-    const known = told.get(record.eventID) ?? tellOne(ledger, record, book);
+    const known = told.get(record.eventID) ?? tellOne(ledger, record, context);
     told.set(record.eventID, known);
     return known;
   };

@@ -1,8 +1,16 @@
 import type { Change } from "./change.ts";
-import { clauseOfEffect } from "./effect-clause.ts";
+import { clauseOfEffect, labelOf } from "./effect-clause.ts";
 import type { Effect } from "./effect.ts";
 import { serviceOf } from "./of-service.ts";
-import { deedOf, namedActor, relationOf, resourceLabel, sentenceOf } from "./sentence.ts";
+import { isRollback } from "./rollbacks.ts";
+import {
+  deedOf,
+  namedActor,
+  relationOf,
+  resourceLabel,
+  sentenceOf,
+  valueLabel,
+} from "./sentence.ts";
 import type { Verdict } from "./verdict.ts";
 
 /**
@@ -13,8 +21,17 @@ import type { Verdict } from "./verdict.ts";
  */
 export function sentenceOfVerdict(verdict: Verdict, today?: string): string {
   const { subject } = verdict;
-  const what = `${clauseOfEffect(subject)} at ${clock(subject.at, today)}`;
+  const what = `${headOf(verdict)} at ${clock(subject.at, today)}`;
   return [`${what}${whyOf(verdict, today)}`, ...besides(verdict, today)].join(" ");
+}
+
+/** A rollback is told as what became of the service, in whatever form ECS told of it. */
+function headOf({ subject, cause, chain }: Verdict): string {
+  const isBreaker = cause?.kind === "condition" && cause.condition === "circuit-breaker";
+  if (!isBreaker || subject.kind === "task" || !isRollback(subject)) return clauseOfEffect(subject);
+  const step = chain.find(isChange)?.settings.find(({ name }) => name === "taskDefinition");
+  const to = typeof step?.before === "string" ? ` ${valueLabel(step.after)} → ${step.before}` : "";
+  return `${labelOf(subject)} was rolled back${to}`;
 }
 
 function whyOf(verdict: Verdict, today: string | undefined): string {
@@ -22,31 +39,83 @@ function whyOf(verdict: Verdict, today: string | undefined): string {
   if (cause === undefined) return `; what made it happen is not known${lacks(verdict)}.`;
   if (cause.kind === "change") {
     const sure = confidence === "proven" ? "because" : "most likely because";
-    return ` ${sure} ${sentenceOf(cause.change, today)}`;
+    return ` ${sure} ${causeSentence(cause.change, verdict.subject, today)}`;
   }
-  const isSure = confidence === "proven" || lookups(verdict).length === 0;
+  const isSure = confidence === "proven" || !hasLookups(verdict);
   const nobody = isSure ? "no one called an API" : "no call that led to it was seen";
-  return `: ${nobody}; ${said(verdict.subject, cause.says)}${isSure ? "" : lacks(verdict)}.`;
+  const says = said(verdict, cause.says);
+  return `: ${nobody}${says === "" ? "" : `; ${says}`}${isSure ? "" : lacks(verdict)}.`;
 }
 
-/** What the clause about the effect says already is not said twice. */
-function said(subject: Effect, says: string): string {
-  return subject.kind !== "task" && subject.reading?.says === says ? "ECS did it by itself" : says;
+/** What the head of the sentence names is not named again. */
+function causeSentence(change: Change, subject: Effect, today: string | undefined): string {
+  const whole = sentenceOf(change, today);
+  const { resource } = change;
+  const label = resourceLabel(resource);
+  if (!whole.startsWith(`${label} was `)) return whole;
+  const isItself =
+    resource.kind === subject.resource.kind && resource.name === subject.resource.name;
+  const short =
+    resource.kind === "task" && isItself
+      ? "it"
+      : isServiceOf(change, subject)
+        ? "the service"
+        : label;
+  return `${short}${whole.slice(label.length)}`;
 }
 
-function lookups({ gaps }: Verdict): readonly unknown[] {
-  return gaps.flatMap((gap) => gap.lookups ?? []);
+function isServiceOf({ resource }: Change, about: Effect): boolean {
+  const service = serviceOf(about);
+  return (
+    resource.kind === "service" &&
+    resource.name === service?.service &&
+    resource.cluster === service.cluster
+  );
+}
+
+/** Where the clause about the effect says it already, only ECS's reason; else also what ECS adds, shortly. */
+function said({ subject, chain, cause }: Verdict, says: string): string {
+  const own = subject.kind !== "task" && subject.reading?.says === says;
+  const signs = [subject, ...chain.filter((one): one is Effect => !isChange(one)).toReversed()];
+  const condition = cause?.kind === "condition" ? cause.condition : undefined;
+  const reason = signs.find(
+    ({ reading }) => reading?.condition === condition && reading?.reason !== undefined,
+  );
+  const text = REASONED.has(condition ?? "") ? cut(reason?.reading?.reason ?? "") : "";
+  if (own) return text;
+  return text === "" ? says : `${says} (${text})`;
+}
+
+/** Conditions of which ECS's own reason tells more than their name. */
+const REASONED: ReadonlySet<string> = new Set([
+  "failed-to-start",
+  "health-check",
+  "image-pull",
+  "no-capacity",
+]);
+
+const LONGEST_REASON = 200;
+
+function cut(text: string): string {
+  const bare = text.replace(/[\s.]+$/, "");
+  return bare.length > LONGEST_REASON ? `${bare.slice(0, LONGEST_REASON - 1)}…` : bare;
+}
+
+function hasLookups({ gaps }: Verdict): boolean {
+  return gaps.some(({ lookups = [] }) => lookups.length > 0);
 }
 
 function lacks({ gaps }: Verdict): string {
   const [gap] = gaps;
-  return gap === undefined ? "" : ` (${gap.unknown}: ${gap.missing} would tell)`;
+  return gap === undefined ? "" : ` (unknown: ${gap.unknown}; would tell: ${gap.missing})`;
 }
 
 /** Who deployed what failed, what else changed just before, and the latest change: each in its place, none as the cause. */
 function besides(verdict: Verdict, today: string | undefined): readonly string[] {
-  const { cause, chain, context, suspects = [], subject } = verdict;
-  if (cause?.kind === "change") return [];
+  const { cause, chain, context, suspects = [], subject, gaps } = verdict;
+  if (cause?.kind === "change") {
+    return gaps.map(({ unknown, missing }) => `Not certain: ${unknown} (would tell: ${missing}).`);
+  }
   const deployer = chain.find(isChange);
   const isBreaker = cause?.condition === "circuit-breaker";
   const label = isBreaker ? "The deployment that failed" : "A deployment was under way";
@@ -75,12 +144,7 @@ export function tellShortly(
   about: Effect | undefined,
   today: string | undefined,
 ): string {
-  const service = about && serviceOf(about);
-  const isSame =
-    change.resource.kind === "service" &&
-    service?.service === change.resource.name &&
-    service.cluster === change.resource.cluster;
-  const what = isSame ? "" : `${resourceLabel(change.resource)} was `;
+  const what = about && isServiceOf(change, about) ? "" : `${resourceLabel(change.resource)} was `;
   return `${what}${deedOf(change)} at ${clock(change.at, today)} by ${handOf(change)}`;
 }
 

@@ -88,7 +88,7 @@ const DEEDS: Partial<Record<Change["intent"], (change: Change) => string>> = {
   delete: (change) => (isTrue(change, "force") ? "deleted by force" : "deleted"),
   register: () => "registered",
   deregister: (change) => (isTrue(change, "force") ? "deregistered by force" : "deregistered"),
-  drain: (change) => `drained${step(change, "status")}`,
+  drain: () => "drained",
   protect: (change) =>
     isTrue(change, "protectionEnabled") ? "protected from scale-in" : "unprotected from scale-in",
   tag: (change) => (change.eventName === "UntagResource" ? "untagged" : "tagged"),
@@ -155,8 +155,11 @@ function actorLabel({ actor, behind }: Change): string {
 /** `jane.doe@acme.example (Identity Center, Operations, through role ops-admin)`. Hostile until rendered. */
 export function namedActor(actor: Actor): string {
   const roles = actor.through
-    .map(({ principal }) => /:assumed-role\/([^/]+)\//.exec(principal)?.[1])
-    .filter((role) => role !== undefined && !isTold(role, actor))
+    .flatMap(({ principal, accountName }) => {
+      const role = /:assumed-role\/([^/]+)\//.exec(principal)?.[1];
+      if (role === undefined || isTold(role, actor)) return [];
+      return [accountName === undefined ? role : `${role} of ${accountName}`];
+    })
     .toReversed();
   const known = [
     actor.via,

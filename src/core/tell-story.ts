@@ -68,27 +68,38 @@ function stepsOf(all: readonly (Change | Effect)[], subject: Effect): readonly S
     all.flatMap((one) => (!isChange(one) && kindOf(one)?.startsWith("failed") ? tasksOf(one) : [])),
   );
   for (const one of all) {
-    const kind = isChange(one)
-      ? one.eventID
-      : (kindOf(one) ?? (one === subject ? "subject" : undefined));
-    if (kind === undefined) continue;
-    const tasks = isChange(one) ? [] : tasksOf(one);
-    const isFailure = kind === "stopped" && tasks.length > 0 && tasks.every((id) => failed.has(id));
-    if (isFailure) continue;
-    const known = found.get(kind);
-    found.set(kind, {
-      kind,
-      first: known?.first ?? one,
-      last: one,
-      tasks: new Set([
-        ...(known?.tasks ?? []),
-        ...tasks.filter((id) => kind !== "stopped" || !failed.has(id)),
-      ]),
-    });
+    const step = stepOf(one, subject, failed);
+    if (!step) continue;
+    const known = found.get(step.kind);
+    found.set(
+      step.kind,
+      known ? { ...known, last: one, tasks: new Set([...known.tasks, ...step.tasks]) } : step,
+    );
   }
-  // What was started in the place of what failed makes no story of its own.
-  if (failed.size > 0) found.delete("started");
+  if (isReplacing(found, failed)) found.delete("started");
   return [...found.values()];
+}
+
+function stepOf(
+  one: Change | Effect,
+  subject: Effect,
+  failed: ReadonlySet<string>,
+): Step | undefined {
+  const alone = { first: one, last: one };
+  if (isChange(one)) return { kind: one.eventID, ...alone, tasks: new Set() };
+  const kind = kindOf(one) ?? (one === subject ? "subject" : undefined);
+  if (kind === undefined) return undefined;
+  const named = tasksOf(one);
+  const tasks = kind === "stopped" ? named.filter((id) => !failed.has(id)) : named;
+  const isOnlyFailed = named.length > 0 && tasks.length === 0;
+  return isOnlyFailed ? undefined : { kind, ...alone, tasks: new Set(tasks) };
+}
+
+/** What was started in the place of what failed or was stopped makes no step of its own. */
+function isReplacing(found: ReadonlyMap<StepKind, Step>, failed: ReadonlySet<string>): boolean {
+  const kinds = [...found.keys()];
+  const isAfter = kinds.indexOf("started") > kinds.indexOf("stopped");
+  return failed.size > 0 || (found.has("stopped") && isAfter);
 }
 
 /** What an effect tells of a story; nothing for what says neither what went wrong nor what was done. */

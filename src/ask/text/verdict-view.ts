@@ -1,8 +1,9 @@
-import { isChange } from "../../core/sentence-of-verdict.ts";
+import { handOf, isChange } from "../../core/sentence-of-verdict.ts";
 import { clauseOfEffect } from "../../core/effect-clause.ts";
-import { deedOf, namedActor, resourceLabel } from "../../core/sentence.ts";
+import { deedOf, resourceLabel } from "../../core/sentence.ts";
 import type { Verdict } from "../../core/verdict.ts";
 import type { Answer } from "../answer.ts";
+import { shortId } from "../phrases.ts";
 import { evidenceLine, evidenceLines, gapLines } from "./evidence-lines.ts";
 import { clean, type Pen } from "./pen.ts";
 import { clockOf, dayOf } from "./times.ts";
@@ -21,6 +22,7 @@ export function verdictView(answer: Answer, pen: Pen): readonly string[] {
       ...gaps.flatMap((gap) => gapLines(gap, pen, INDENT)),
     ]),
     ...part("What led to it, oldest first", pen, chainLines(verdict, pen)),
+    ...part("Changed just before: possible reasons, not proven", pen, suspectLines(verdict, pen)),
   ];
 }
 
@@ -59,14 +61,32 @@ function factLines({ subject, confidence, rule }: Verdict, pen: Pen): readonly s
   });
 }
 
-function chainLines({ chain, context }: Verdict, pen: Pen): readonly string[] {
-  const steps = [...chain, ...(context && chain.length === 0 ? [context] : [])];
+function chainLines({ chain, context, cause }: Verdict, pen: Pen): readonly string[] {
+  const [only] = chain;
+  const isTold =
+    cause?.kind === "change" &&
+    chain.length === 1 &&
+    only !== undefined &&
+    isChange(only) &&
+    only.eventID === cause.change.eventID;
+  const steps = [...(isTold ? [] : chain), ...(context && chain.length === 0 ? [context] : [])];
   return steps.flatMap((one) => {
     const says = isChange(one)
-      ? `${resourceLabel(one.resource)} was ${deedOf(one)} by ${namedActor(one.actor)}`
+      ? `${resourceLabel(one.resource)} was ${deedOf(one)} by ${handOf(one)} [${shortId(one)}]`
       : clauseOfEffect(one);
     const note = one === context ? " (the latest change before it: context, not the cause)" : "";
-    const head = `${INDENT}${clean(clockOf(one.at, pen.screen.timeZone))}  `;
-    return wrap(clean(says + note), pen.width, " ".repeat(head.length), head);
+    return timedLine(one.at, says + note, pen);
   });
+}
+
+function suspectLines({ suspects = [] }: Verdict, pen: Pen): readonly string[] {
+  return suspects.flatMap(({ change, why, grade }) => {
+    const deed = `${resourceLabel(change.resource)} was ${deedOf(change)} by ${handOf(change)}`;
+    return timedLine(change.at, `${deed}: ${why} [${grade}, ${shortId(change)}]`, pen);
+  });
+}
+
+function timedLine(at: string, says: string, pen: Pen): readonly string[] {
+  const head = `${INDENT}${clean(clockOf(at, pen.screen.timeZone))}  `;
+  return wrap(clean(says), pen.width, " ".repeat(head.length), head);
 }

@@ -159,6 +159,6 @@ function severalCalls(calls: readonly JoinedCall[]) {
   );
   return {
     unknown: "which of several calls about the deployment took the task away",
-    missing: `nothing tells them apart (${named.slice(-4).join(", ")}); the latest before the stop is named`,
+    missing: `a record that tells them apart (${named.slice(-4).join(", ")}); the latest is named`,
   };
 }

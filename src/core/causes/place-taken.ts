@@ -23,7 +23,7 @@ export const placeTaken = defineCauseRule({
       cause:
         cause.kind === "change"
           ? cause
-          : { ...cause, says: `it took the place of a task: ${cause.says}` },
+          : { ...cause, says: `it took the place of one that ended: ${cause.says}` },
       grade: first.confidence === "claimed" ? "claimed" : "inferred",
       evidence: [citeEffect("taskArn", other.resource.name, says, "inferred"), ...first.evidence],
       gaps: first.gaps,

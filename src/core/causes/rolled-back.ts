@@ -19,7 +19,7 @@ export const rolledBack = defineCauseRule({
     const says = saysOf(told);
     return {
       cause: { kind: "condition", condition: "circuit-breaker", says },
-      grade: told[0] === subject || subject.kind !== "task" ? "proven" : "inferred",
+      grade: isToldOf(subject, told) ? "proven" : "inferred",
       evidence: [
         ...told
           .slice(0, 2)
@@ -51,6 +51,13 @@ function toldOf(subject: Effect, material: Material): Told | undefined {
   if (isRollback(subject)) return near[0] && [near[0], ...near.slice(1)];
   const [first, ...more] = takenAlong(subject, material);
   return first && [first, ...more];
+}
+
+/** ECS says it of the effect itself, or names the deployment that the task belongs to. */
+function isToldOf(subject: Effect, told: Told): boolean {
+  if (subject.kind !== "task") return true;
+  const isStop = subject.reading?.family === "scaling-stop";
+  return isStop && told.some((one) => failedIn(one) === deploymentOf(subject));
 }
 
 const RECENT_MS = 15 * 60_000;
