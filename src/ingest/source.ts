@@ -55,6 +55,11 @@ export interface ReadRequest {
   readonly maxRequests?: number;
   /** Requests a second per account and region; default 1.9, never above 2. */
   readonly rate?: number;
+  /**
+   * Goes on with what is new until the signal says so, or until nothing more is there. A source that can do nothing else
+   * refuses to be read without it.
+   */
+  readonly follow?: "forever" | "until-empty";
   /** Probe and estimate only: the probes' records are kept, and the last page tells the plan. */
   readonly dryRun?: boolean;
 }
@@ -78,6 +83,8 @@ export interface Page {
   readonly requests?: number;
   /** How the rest will be read, and what that is expected to cost. */
   readonly plan?: PlanEstimate;
+  /** To be called once all of the page is kept: only then may the source forget it, as a queue forgets its messages. */
+  readonly settle?: () => Promise<void>;
 }
 
 /** What is left to do for one account and region, as far as its first pages tell. */
