@@ -55,7 +55,7 @@ function wantedFor(
   window: Window,
   filters: Filters,
   withReads: boolean,
-  { book }: AskContext,
+  { book, names }: AskContext,
 ): Wanted {
   return {
     window,
@@ -64,6 +64,7 @@ function wantedFor(
     resources: selectorsOf(target),
     about: (change) => readingsOf(target, change).length > 0,
     book,
+    names,
   };
 }
 

@@ -105,9 +105,15 @@ export const CHANGE_PARTS: Readonly<Record<string, Schema>> = {
       how: text("How this step came to be: AssumeRole."),
       grade: ref("grade", "How surely this step leads to the next."),
       eventID: text("The record that shows the step."),
+      accountName: text(
+        "What people call the step's account. Absent: the change's own, or not known.",
+      ),
       evidence: array(ref("evidence")),
     },
-    { optional: ["eventID"], description: "One step from the session back to the actor." },
+    {
+      optional: ["eventID", "accountName"],
+      description: "One step from the session back to the actor.",
+    },
   ),
   possibility: object(
     {

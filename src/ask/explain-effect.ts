@@ -66,6 +66,7 @@ export function explainEffect(
     resources,
     about: () => true,
     book: context.book,
+    names: context.names,
   });
   const effects = ledger.effects({ ...window, resources });
   const verdict = judgeOne(ledger, subject, { changes, effects }, context);

@@ -139,6 +139,11 @@ function mayMatter({ readOnly, errorCode, userIdentity }: CloudTrailRecord): boo
   return readOnly !== true || errorCode !== undefined || userIdentity.type === "Root";
 }
 
-function changeOf(record: CloudTrailRecord, attributor: Attributor, { book }: AskContext): Change {
-  return attributor.attribute(decode(record, book), record);
+function changeOf(
+  record: CloudTrailRecord,
+  attributor: Attributor,
+  { book, names }: AskContext,
+): Change {
+  const change = attributor.attribute(decode(record, book), record);
+  return names === undefined ? change : names(change);
 }

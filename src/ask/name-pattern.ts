@@ -8,6 +8,11 @@ export function fitsName(pattern: string, name: string): boolean {
   return /[*?]/.test(wanted) ? fitsGlob(wanted, given) : given.includes(wanted);
 }
 
+/** The same rule, where even without `*` or `?` the whole name must fit. */
+export function fitsWhole(pattern: string, name: string): boolean {
+  return fitsGlob(pattern.toLowerCase(), name.toLowerCase());
+}
+
 /**
  * Compares without regular expressions: both texts may be hostile, and this needs at most pattern × name steps.
  */

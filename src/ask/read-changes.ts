@@ -8,7 +8,9 @@ import { tellHistory } from "../core/timeline.ts";
 import { archiveOf } from "../ledger/archive.ts";
 import type { Ledger, RecordFilter, ResourceSelector } from "../ledger/ledger.ts";
 import type { Filters } from "./filters.ts";
+import type { NameChange } from "./name-actors.ts";
 import type { Window } from "./parameters.ts";
+import type { AskContext } from "./question.ts";
 
 /** ECS's own records: other services have operations of the same names. */
 export const ECS: readonly string[] = ["ecs.amazonaws.com"];
@@ -29,6 +31,8 @@ export interface Wanted {
   /** Whether a change is about what was asked for. */
   readonly about: (change: Change) => boolean;
   readonly book: AddressBook;
+  /** Names the actors once they are attributed, so that filters find them by it. */
+  readonly names?: NameChange | undefined;
 }
 
 /**
@@ -41,22 +45,32 @@ export interface Wanted {
 export function readChanges(ledger: Ledger, wanted: Wanted): readonly Change[] {
   const records = ledger.records({ ...recordFilter(wanted), order: "oldest" });
   const { attribute } = createAttributor(archiveOf(ledger));
+  const { names: named = unchanged } = wanted;
   const within: Change[] = [];
   for (const record of records) {
     const change = decode(record, wanted.book);
-    if (wanted.about(change)) within.push(attribute(change, record));
+    if (wanted.about(change)) within.push(named(attribute(change, record)));
   }
   return tell(ledger, within, wanted);
 }
 
 /** One record, decoded, with `before` told from earlier records of its resource. */
-export function tellOne(ledger: Ledger, record: CloudTrailRecord, book: AddressBook): Change {
-  const change = createAttributor(archiveOf(ledger)).attribute(decode(record, book), record);
+export function tellOne(
+  ledger: Ledger,
+  record: CloudTrailRecord,
+  { book, names = unchanged }: Pick<AskContext, "book" | "names">,
+): Change {
+  const { attribute } = createAttributor(archiveOf(ledger));
+  const change = names(attribute(decode(record, book), record));
   const [told = change] = tell(ledger, [change], {
     window: { from: change.at, to: change.at },
     book,
   });
   return told;
+}
+
+function unchanged(change: Change): Change {
+  return change;
 }
 
 /** Tells changes, oldest first, with as much of the past as the ledger gives for it. */

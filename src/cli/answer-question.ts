@@ -1,10 +1,12 @@
 import type { Answer, Severity } from "../ask/answer.ts";
 import { formats } from "../ask/formats/index.ts";
+import { openNames } from "../ask/name-actors.ts";
 import type { Arguments, AskContext, Need, Question } from "../ask/question.ts";
 import { OperatorError } from "../core/errors.ts";
 import { openAddressBook } from "../fleet/address-book.ts";
 import type { Ledger } from "../ledger/ledger.ts";
 import { textOf, textsOf, isOn, type Invocation } from "./command.ts";
+import { directoryIn } from "./directory.ts";
 import { exitCode, type ExitCode } from "./exit-code.ts";
 import { DEFAULT_HOPS, lookFurther, type Further } from "./look-further.ts";
 import { hopsOf, openMaterial, type Material } from "./material.ts";
@@ -39,8 +41,9 @@ export async function askQuestion(
   const seen = nothingSeen();
   const book = openAddressBook({ labels: labelsFor(material, invocation) });
   const { coverage, unreadable } = seen;
-  const context: AskContext = { now: material.now, book, coverage, unreadable };
   const { ledger } = material;
+  const names = openNames({ ...material.names, directory: directoryIn(ledger) });
+  const context: AskContext = { now: material.now, book, coverage, unreadable, names };
   const soFar = (): Answer => question.ask(material.args, ledger, context);
   try {
     const need = needOf(question, material, invocation);

@@ -9,7 +9,7 @@ import { ledgerLocation } from "../ledger/location.ts";
 import { openLedger } from "../ledger/sqlite-ledger.ts";
 import { isOn, textOf, textsOf, type Invocation } from "./command.ts";
 import { demoSource } from "./demo-source.ts";
-import { isLive, openSources } from "./open-sources.ts";
+import { isLive, openSources, type ConfiguredNames } from "./open-sources.ts";
 import type { ReadingLimits } from "./read-material.ts";
 import type { Surroundings } from "./surroundings.ts";
 
@@ -38,6 +38,8 @@ export interface Material {
   readonly openEffects?: (place: Place) => Promise<NamedSource>;
   /** Labels that come with the material. */
   readonly labels: readonly string[];
+  /** Names that come with it. */
+  readonly names: ConfiguredNames;
   /** True where all of it comes from files and the user set no window: then the files' own span is the window. */
   readonly spanOfFiles: boolean;
 }
@@ -101,6 +103,7 @@ function openDemo(invocation: Invocation): Omit<Material, "args" | "limits"> {
     ledger: openLedger(textOf(invocation, "ledger") ?? ":memory:"),
     now: new Date(scenario.now),
     labels: scenario.labels,
+    names: { mapping: new Map(), accounts: new Map(scenario.accounts.map((a) => [a.id, a.name])) },
     spanOfFiles: false,
   };
 }

@@ -2,6 +2,7 @@ import { stat } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import type { Coverage } from "../core/coverage.ts";
+import type { KnownNames } from "../ask/name-actors.ts";
 import type { Config } from "../fleet/config.ts";
 import { findConfig } from "../fleet/find-config.ts";
 import type { Fleet, Place } from "../fleet/fleet.ts";
@@ -20,6 +21,7 @@ export interface OpenedSources {
   readonly sources: readonly NamedSource[];
   readonly unreached: readonly Coverage[];
   readonly labels: readonly string[];
+  readonly names: ConfiguredNames;
   /** The clusters of the environment that was asked for; absent: all. */
   readonly clusters?: readonly string[];
   /** Opens the Event History of a place that the question itself did not ask about. */
@@ -54,6 +56,7 @@ export async function openSources(
       sources,
       unreached: [],
       labels: readOverrides({}, surroundings.env).labels ?? config?.labels ?? [],
+      names: namesIn(config),
     };
   }
   const fleet = await openFleet(invocation, surroundings);
@@ -66,6 +69,7 @@ export async function openSources(
     sources: [...sources, ...opened],
     unreached,
     labels,
+    names: namesIn(config, fleet.places),
     ...(clusters && { clusters }),
     openElsewhere: (place) => openPlace(place, settings),
     openEffects: (place) => openPlace(place, settings, ECS_API),
@@ -91,6 +95,21 @@ async function openNamed(
 }
 
 const WINDOW = ["since", "until", "at"];
+
+/** What the user calls people, teams and accounts. */
+export type ConfiguredNames = Pick<KnownNames, "accounts" | "mapping">;
+
+/** Names of the configuration, and of the organisation's accounts where they were listed. */
+function namesIn(config: Config | undefined, places: readonly Place[] = []): ConfiguredNames {
+  const accounts = [
+    ...places.map(({ account, name }) => ({ id: account, name })),
+    ...(config?.accounts ?? []),
+  ];
+  return {
+    mapping: config?.names ?? new Map(),
+    accounts: new Map(accounts.flatMap(({ id, name }) => (id && name ? [[id, name]] : []))),
+  };
+}
 
 /** What the user typed about how to reach AWS. */
 export function awsSettings(invocation: Invocation, { stdin }: Surroundings): SourceSettings {

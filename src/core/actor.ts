@@ -21,6 +21,8 @@ export interface Hop {
   readonly grade: Grade;
   /** The record that shows the step; absent where no single one does. */
   readonly eventID?: string;
+  /** What people here call the step's account, where that is known and the change happened in another. */
+  readonly accountName?: string;
   readonly evidence: readonly Evidence[];
 }
 

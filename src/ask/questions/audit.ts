@@ -77,6 +77,7 @@ export const audit = defineQuestion({
       withReads: all,
       about: () => true,
       book: context.book,
+      names: context.names,
     };
     const told = readChanges(ledger, wanted);
     const fitting = told.filter(filters.fits);
