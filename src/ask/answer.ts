@@ -22,6 +22,8 @@ export interface Answer {
   readonly effects?: readonly Effect[];
   /** Why, for those effects that somebody may ask about, oldest first. */
   readonly verdicts?: readonly Verdict[];
+  /** The one that the sentence was told from, where it was. */
+  readonly lead?: Verdict;
   /** Fields of one record, for `explain`. */
   readonly explained?: readonly ExplainedField[];
   readonly coverage: readonly Coverage[];

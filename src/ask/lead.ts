@@ -12,6 +12,8 @@ export interface Lead {
   readonly sentence: string;
   /** The change that the sentence is about; absent where it is about what ECS did by itself. */
   readonly change?: Change;
+  /** On what happened at the moment asked about, or last, where that is known. */
+  readonly verdict?: Verdict;
 }
 
 /** What there is to lead with. */
@@ -35,12 +37,13 @@ export function leadWith({ changes, told, at, today }: Leads): Lead | undefined 
   if (verdict && cause?.kind !== "change") {
     const story = tellStory(verdict, told.effects, today);
     const how = story === "" ? "" : ` How it came: ${story}`;
-    return { sentence: sentenceOfVerdict(verdict, today) + how };
+    return { sentence: sentenceOfVerdict(verdict, today) + how, verdict };
   }
   const change = cause?.kind === "change" ? (known(cause.change, changes) ?? cause.change) : newest;
   if (!change) return undefined;
   return {
     change,
+    ...(verdict && { verdict }),
     sentence:
       sentenceOf(change, today) +
       possiblyOf(change) +

@@ -71,12 +71,14 @@ interface Asked {
   readonly problem?: string;
 }
 
-function lookupsOf({ changes }: Answer): readonly Lookup[] {
-  return changes
+/** Who stood behind the changes; then who called what ECS did something for: an instance that ended, a task that stopped. */
+function lookupsOf({ changes, verdicts = [] }: Answer): readonly Lookup[] {
+  const ofChanges = changes
     .filter((change) => whyHidden(change) === undefined)
     .slice(0, LOOKED_INTO)
-    .flatMap(gapsOf)
-    .flatMap(({ lookups = [] }) => lookups);
+    .flatMap(gapsOf);
+  const ofEffects = verdicts.toReversed().flatMap(({ gaps }) => gaps);
+  return [...ofChanges, ...ofEffects.slice(0, LOOKED_INTO)].flatMap(({ lookups = [] }) => lookups);
 }
 
 function gapsOf({ actor, behind }: Change): readonly Gap[] {

@@ -139,6 +139,7 @@ export const who = defineQuestion({
       changes: found.choice.shown.toReversed(),
       findings: [],
       ...(told.effects.length > 0 && told),
+      ...(lead?.verdict && { lead: lead.verdict }),
       coverage,
       notes: [...said.notes, ...found.notes, ...found.choice.notes],
       counts: { ...found.choice.counts, unreadable: context.unreadable.length },
