@@ -3,6 +3,7 @@ import { after, before, describe, test } from "node:test";
 import { explainEffect, type ExplainedEffect } from "../src/ask/explain-effect.ts";
 import type { Effect } from "../src/core/effect.ts";
 import { EMPTY_ADDRESS_BOOK } from "../src/core/origin.ts";
+import { beganAt } from "../src/core/joined-calls.ts";
 import { parseRecords } from "../src/core/parse-records.ts";
 import { isChange } from "../src/core/sentence-of-verdict.ts";
 import type { Verdict } from "../src/core/verdict.ts";
@@ -66,7 +67,10 @@ const asked: readonly Asked[] = causeStories.flatMap(({ name, truths }) =>
 );
 
 function explained({ story, truth }: Asked): ExplainedEffect {
-  const effect = effectOf(story, truth);
+  return explainedOf(effectOf(story, truth));
+}
+
+function explainedOf(effect: Effect): ExplainedEffect {
   const found = explainEffect(effect.id, {}, ledger, {
     now: NOW,
     book: EMPTY_ADDRESS_BOOK,
@@ -157,3 +161,63 @@ describe("Each cause of the gallery", () => {
     });
   }
 });
+
+describe("A verdict", () => {
+  test("with a caller is proven only where an id that AWS issued stands in the call and in what ECS said", () => {
+    const all = ledger.effects({}).map(judged);
+    const proven = all.filter(
+      ({ cause, confidence }) => cause?.kind === "change" && confidence === "proven",
+    );
+    assert.ok(proven.length > 40, `${String(proven.length)} are proven`);
+    for (const verdict of proven) {
+      const { subject, evidence, chain, rule } = verdict;
+      const told = JSON.stringify([subject, ...chain.filter((one) => !isChange(one))]);
+      const joins = evidence.filter(({ eventID, grade, value }) => {
+        const raw = eventID === undefined ? undefined : ledger.raw(eventID);
+        return grade === "proven" && ID.test(value) && raw?.includes(value) && told.includes(value);
+      });
+      assert.ok(joins.length > 0, `${rule}: ${subject.id}`);
+    }
+  });
+
+  test("without a caller is proven only by ECS's own words, never by a caller's", () => {
+    for (const { cause, confidence, subject, evidence } of ledger.effects({}).map(judged)) {
+      if (cause?.kind !== "condition" || confidence !== "proven") continue;
+      assert.notEqual(subject.stopCode, "UserInitiated");
+      assert.ok(evidence.some(({ says }) => /^ECS's own|tasks that the message names/.test(says)));
+    }
+  });
+
+  test("names no change as the cause that came after its effect had begun, or in another place", () => {
+    for (const { cause, subject, suspects = [], context } of ledger.effects({}).map(judged)) {
+      const began = Date.parse(beganAt(subject)) + 5000;
+      for (const change of [
+        ...(cause?.kind === "change" ? [cause.change] : []),
+        ...suspects.map((suspect) => suspect.change),
+        ...(context ? [context] : []),
+      ]) {
+        assert.ok(Date.parse(change.at) <= began, `${subject.id} ${change.eventName}`);
+        assert.equal(change.account, subject.account);
+        assert.ok(change.region === subject.region || change.resource.kind === "role");
+      }
+    }
+  });
+
+  test("is told in a sentence that can be read at a glance", () => {
+    for (const one of asked) {
+      const { sentence } = explained(one);
+      assert.ok(sentence.length < 800, `${String(sentence.length)}: ${sentence}`);
+    }
+  });
+});
+
+/** Task, deployment, service deployment, container instance or EC2 instance. */
+const ID = /^(?:[0-9a-f]{32}|ecs-svc\/\d+|[A-Za-z0-9_-]{21}|i-[0-9a-f]{17})$/;
+
+const known = new Map<string, Verdict>();
+
+function judged(effect: Effect): Verdict {
+  const found = known.get(effect.id) ?? explainedOf(effect).verdict;
+  known.set(effect.id, found);
+  return found;
+}

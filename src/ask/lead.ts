@@ -1,7 +1,8 @@
 import type { Change } from "../core/change.ts";
 import { possiblyOf, sentenceOf } from "../core/sentence.ts";
 import { clauseOfEffect } from "../core/effect-clause.ts";
-import { clock, sentenceOfVerdict } from "../core/sentence-of-verdict.ts";
+import { isRollback } from "../core/rollbacks.ts";
+import { clock, isChange, sentenceOfVerdict } from "../core/sentence-of-verdict.ts";
 import { tellStory } from "../core/tell-story.ts";
 import type { Verdict } from "../core/verdict.ts";
 import { sameHand } from "./same-hand.ts";
@@ -32,7 +33,7 @@ export interface Leads {
  */
 export function leadWith({ changes, told, at, today }: Leads): Lead | undefined {
   const newest = changes.at(-1);
-  const verdict = pick(told.verdicts, at, newest);
+  const verdict = headOf(pick(told.verdicts, at, newest), told.verdicts);
   const cause = verdict?.cause;
   if (verdict && cause?.kind !== "change") {
     const story = tellStory(verdict, told.effects, today);
@@ -79,6 +80,21 @@ function pick(
     .toSorted((one, other) => distance(one) - distance(other));
   return nearest;
 }
+
+/** A task that a rollback took along is told by the rollback. */
+function headOf(verdict: Verdict | undefined, all: readonly Verdict[]): Verdict | undefined {
+  const deployer = verdict?.chain.find(isChange);
+  if (verdict?.rule !== ROLLED_BACK || deployer === undefined) return verdict;
+  const told = all.find(
+    ({ rule, chain, subject }) =>
+      rule === ROLLED_BACK &&
+      isRollback(subject) &&
+      chain.find(isChange)?.eventID === deployer.eventID,
+  );
+  return told ?? verdict;
+}
+
+const ROLLED_BACK = "rolled-back";
 
 /** What people see: something ended, or was rolled back. */
 function isEnd(state: string, family: string | undefined): boolean {

@@ -27,7 +27,7 @@ export async function readEffects(
   const { material, seen } = reading;
   const places = placesIn(material);
   if (effects === undefined || places.length === 0 || isPast(window, material)) return [];
-  const wanted = placesOf(answer(), places, seen, effects);
+  const wanted = placesOf(knownIn(answer), places, seen, effects);
   if (wanted.length > MOST_PLACES && wanted.every(({ isKnown }) => !isKnown)) {
     return [
       `ECS itself was not asked: ${String(wanted.length)} places could have it; --account and --region narrow that`,
@@ -43,6 +43,16 @@ export async function readEffects(
     }),
   );
   return [];
+}
+
+/** What is asked for by its id may be in no record that was read: ECS may know it all the same. */
+function knownIn(answer: () => Answer): Pick<Answer, "changes"> {
+  try {
+    return answer();
+  } catch (error) {
+    if (error instanceof OperatorError && error.code === "not-found") return { changes: [] };
+    throw error;
+  }
 }
 
 /** ECS remembers stopped tasks for an hour: of a window that ended before, little more can be learnt than is kept. */
@@ -133,7 +143,7 @@ interface WantedPlace {
 
 /** Where CloudTrail's records name the target, with the cluster that they name; else everywhere. */
 function placesOf(
-  { changes }: Answer,
+  { changes }: Pick<Answer, "changes">,
   places: readonly Place[],
   { coverage }: Seen,
   about: EffectTarget,

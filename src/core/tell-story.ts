@@ -21,7 +21,7 @@ interface Step {
 /** An eventID, what failed, or what the scheduler did. */
 type StepKind = string;
 
-/** After a task that failed with its deployment, the rollback belongs to its story too. */
+/** What failed with its deployment was rolled back later, and a rollback stops tasks: that belongs to the story too. */
 const AFTERMATH_MS = 10 * 60_000;
 
 /**
@@ -37,10 +37,12 @@ export function tellStory(verdict: Verdict, effects: readonly Effect[], today?: 
   const changes = [...chain, ...(cause?.kind === "change" ? [cause.change] : [])].filter(isChange);
   const [from = subject.at] = [...chain, subject].map(({ at }) => at).toSorted();
   const until = new Date(Date.parse(subject.at) + (changes.length > 0 ? AFTERMATH_MS : 0));
+  const isAftermath = (one: Effect): boolean =>
+    isRollback(one) || (isRollback(subject) && kindOf(one) === "stopped");
   const between = effects.filter(
     (one) =>
       one.at >= from &&
-      (one.at <= subject.at || (one.at <= until.toISOString() && isRollback(one))) &&
+      (one.at <= subject.at || (one.at <= until.toISOString() && isAftermath(one))) &&
       isOfService(one, subject),
   );
   const all = new Map<string, Change | Effect>();
