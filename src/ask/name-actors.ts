@@ -32,7 +32,7 @@ export interface KnownNames {
  * team's and not a person's: it is told beside the actor and never turns an unknown one into a known one.
  */
 export function openNames(known: KnownNames): NameChange {
-  const names: Names = { ...known, mapping: readMapping(known.mapping) };
+  const names = ready(known);
   return (change) => {
     const { actor, behind, origin, account } = change;
     return {
@@ -42,6 +42,22 @@ export function openNames(known: KnownNames): NameChange {
       origin: nameOrigin(origin, names),
     };
   };
+}
+
+/** A name for something that a record names, and the evidence for it. */
+export interface FoundName {
+  readonly name: string;
+  readonly evidence: Evidence;
+}
+
+/** Looks single things up as the actors' names are. */
+export function openNameBook(known: KnownNames): (named: Named) => FoundName | undefined {
+  const names = ready(known);
+  return (named) => mappedName(named, names) ?? otherName(named, names);
+}
+
+function ready(known: KnownNames): Names {
+  return { ...known, mapping: readMapping(known.mapping) };
 }
 
 interface Names extends Omit<KnownNames, "mapping"> {
@@ -58,15 +74,21 @@ function nameActor(actor: Actor, here: string, names: Names): Actor {
   return { ...named, through, ...(possibly !== undefined && { possibly }) };
 }
 
-/** Under the name of the most telling thing that anybody has a name for. */
+/** Under the name of the most telling thing that the user has a name for, else that anybody has. */
 function renamed(actor: Actor, names: Names): Actor {
-  for (const named of identitiesOf(actor)) {
-    const entry = names.mapping.find(named);
-    if (entry) return rename(actor, entry.name, citeMapping(entry), gradeBy(named, actor));
-    const other = otherName(named, names);
-    if (other) return rename(actor, other.name, other.evidence, gradeBy(named, actor));
+  const identities = identitiesOf(actor);
+  for (const source of [mappedName, otherName]) {
+    for (const named of identities) {
+      const found = source(named, names);
+      if (found) return rename(actor, found, gradeBy(named, actor));
+    }
   }
   return actor;
+}
+
+function mappedName(named: Named, { mapping }: Names): FoundName | undefined {
+  const entry = mapping.find(named);
+  return entry && { name: entry.name, evidence: citeMapping(entry) };
 }
 
 /** A name that hangs on what the caller chose is no surer than that. */
@@ -74,10 +96,7 @@ function gradeBy({ kind }: Named, { kind: actorKind, grade }: Actor): Grade | un
   return kind === "name" && actorKind === "unknown" ? "claimed" : grade;
 }
 
-function otherName(
-  { kind, value }: Named,
-  { directory, accounts }: Names,
-): { readonly name: string; readonly evidence: Evidence } | undefined {
+function otherName({ kind, value }: Named, { directory, accounts }: Names): FoundName | undefined {
   if (kind === "account") {
     const name = accounts.get(value);
     return name === undefined ? undefined : { name, evidence: citeFleet(value, name) };
@@ -89,7 +108,7 @@ function otherName(
   return { name: found.name, evidence: { field, value: found.name, grade: "proven", says } };
 }
 
-function rename(actor: Actor, name: string, by: Evidence, grade: Grade | undefined): Actor {
+function rename(actor: Actor, { name, evidence: by }: FoundName, grade: Grade | undefined): Actor {
   if (name === actor.name) return actor;
   const { grade: _, ...rest } = actor;
   const said = actor.name === NOBODY_KNOWN ? [actor.via] : [actor.name, actor.via];

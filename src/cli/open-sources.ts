@@ -99,6 +99,11 @@ const WINDOW = ["since", "until", "at"];
 /** What the user calls people, teams and accounts. */
 export type ConfiguredNames = Pick<KnownNames, "accounts" | "mapping">;
 
+/** What the configuration alone calls them; AWS is not asked. */
+export async function configuredNames(surroundings: Surroundings): Promise<ConfiguredNames> {
+  return namesIn(await findFleet(surroundings));
+}
+
 /** Names of the configuration, and of the organisation's accounts where they were listed. */
 function namesIn(config: Config | undefined, places: readonly Place[] = []): ConfiguredNames {
   const accounts = [

@@ -15,8 +15,23 @@ export interface Scenario {
   /** CloudTrail records as AWS would write them, oldest first. */
   readonly records: readonly JsonObject[];
   readonly incidents: readonly Incident[];
+  /** The people of IAM Identity Center. */
+  readonly directory?: Directory;
   /** What ECS's own API tells; absent: what the records imply. */
   readonly ecs?: EcsWorld;
+}
+
+/** A directory of IAM Identity Center, in one account and region. */
+export interface Directory {
+  readonly account: string;
+  readonly region: string;
+  /** `d-9367c1a5f2` */
+  readonly id: string;
+  readonly people: readonly {
+    readonly userId: string;
+    readonly userName: string;
+    readonly displayName: string;
+  }[];
 }
 
 export interface ScenarioAccount {

@@ -7,6 +7,7 @@ import { emulator } from "./emulator.ts";
 import { evidence } from "./evidence.ts";
 import { init } from "./init.ts";
 import { mcp } from "./mcp.ts";
+import { names } from "./names.ts";
 import { sync } from "./sync.ts";
 import { verify } from "./verify.ts";
 
@@ -18,6 +19,7 @@ export const commands: readonly Command[] = [
   coverage,
   verify,
   evidence,
+  names,
   mcp,
   doctor,
   emulator,

@@ -5,12 +5,14 @@ export interface SsoPerson {
   /** The user name, which becomes the role session's name. */
   readonly userName: string;
   readonly userId: string;
+  readonly displayName: string;
 }
 
 /** Identity Center stands in one account of the organisation, in one region. */
 export const IDENTITY_STORE = {
   account: "210987654321",
   region: "eu-west-1",
+  id: "d-9367c1a5f2",
   arn: "arn:aws:identitystore::210987654321:identitystore/d-9367c1a5f2",
 } as const;
 

@@ -15,6 +15,7 @@ import { loweredMinimum } from "../demo-fleet/lowered-minimum.ts";
 import { monitoring } from "../demo-fleet/monitoring.ts";
 import { namesakes } from "../demo-fleet/namesakes.ts";
 import { peopleLookingAround } from "../demo-fleet/people-looking-around.ts";
+import { directory } from "../demo-fleet/people.ts";
 import { roleChain } from "../demo-fleet/role-chain.ts";
 import { rootUsed } from "../demo-fleet/root-used.ts";
 import { routineDeployments } from "../demo-fleet/routine-deployments.ts";
@@ -73,6 +74,7 @@ export function demoFleet(now: Date = new Date(WRITTEN_FOR)): Scenario {
     accounts,
     regions,
     labels,
+    directory,
     ...told,
     ecs: tellEcs({ services, instances, happenings, records: told.records, shiftMs }),
   };

@@ -3,6 +3,7 @@ import { account } from "./account.ts";
 import { applicationAutoscaling } from "./application-autoscaling.ts";
 import { cloudtrail } from "./cloudtrail.ts";
 import { ecs } from "./ecs.ts";
+import { identitystore } from "./identitystore.ts";
 import { organizations } from "./organizations.ts";
 import { s3 } from "./s3.ts";
 import { sts } from "./sts.ts";
@@ -13,6 +14,7 @@ export const services: readonly EmulatedService[] = [
   applicationAutoscaling,
   cloudtrail,
   ecs,
+  identitystore,
   organizations,
   s3,
   sts,
