@@ -72,7 +72,10 @@ export function factsOf(message: Message): Facts {
       { name: "From", value: `${notice.from}, with ${notice.tool}` },
       { name: "When", value: whenOf(message) },
       { name: "Where", value: `account ${notice.account || "unknown"}, ${notice.region}` },
-      { name: "Rule", value: `${notice.rule}: ${notice.says}` },
+      {
+        name: "Rule",
+        value: notice.says === undefined ? notice.rule : `${notice.rule}: ${notice.says}`,
+      },
       ...(notice.next === undefined ? [] : [{ name: "Next", value: notice.next }]),
       { name: "Evidence", value: `tasktrail explain ${notice.eventID}`, isCode: true as const },
       ...(undo === undefined

@@ -10,6 +10,7 @@ import {
   namedActor,
   relationOf,
   resourceLabel,
+  sentenceOf,
   valueLabel,
 } from "../core/sentence.ts";
 import { cut } from "./harmless.ts";
@@ -20,8 +21,8 @@ export interface Notice {
   readonly rule: string;
   readonly severity: Severity;
   readonly title: string;
-  /** The rule's sentence about this hit. */
-  readonly says: string;
+  /** What the rule says of this hit besides; absent where it only tells the change. */
+  readonly says?: string;
   readonly who: string;
   readonly what: string;
   readonly settings: readonly NoticeSetting[];
@@ -48,13 +49,14 @@ const MOST_SETTINGS = 12;
 
 /** What to say of a finding that rests on this change. */
 export function noticeOf(finding: Finding, change: Change): Notice {
+  const says = besides(finding.message, change);
   const undo = undoOf(change);
   const { next } = finding;
   return {
     rule: finding.id,
     severity: finding.severity,
     title: cut(finding.title, LONGEST),
-    says: cut(finding.message, LONGEST),
+    ...(says !== "" && { says: cut(says, LONGEST) }),
     who: cut(whoOf(change), LONGEST),
     what: cut(whatOf(change), LONGEST),
     settings: changedSettings(change.settings)
@@ -75,27 +77,36 @@ export function noticeOf(finding: Finding, change: Change): Notice {
   };
 }
 
+/** A rule's message begins with the sentence about the change, which the other facts tell already. */
+function besides(message: string, change: Change): string {
+  const told = [sentenceOf(change, change.at.slice(0, 10)), sentenceOf(change)];
+  const sentence = told.find((one) => message.startsWith(one)) ?? "";
+  return message.slice(sentence.length).trim();
+}
+
 /**
- * One finding as the outbox takes it: once for each record that it rests on, so that the same record never counts twice,
- * however a queue cuts and orders its messages.
+ * A finding about one change as the outbox takes it: nothing where it is suppressed or nobody wants to hear of it. Found
+ * again, it is the same one, however a queue cuts and orders its messages.
  */
 export function postingsOf(
   finding: Finding,
-  changes: readonly Change[],
+  change: Change,
   sinksFor: (severity: Severity) => readonly Addressee[],
 ): readonly Posting[] {
   if (finding.suppressed) return [];
   const sinks = sinksFor(finding.severity);
   if (sinks.length === 0) return [];
-  return changes.map((change) => ({
-    finding: hash([finding.id, change.eventID]),
-    key: groupKey(finding, change),
-    rank: rankOf(finding.severity),
-    at: change.at,
-    eventIDs: [change.eventID],
-    notice: { ...noticeOf(finding, change) } as unknown as JsonObject,
-    sinks,
-  }));
+  return [
+    {
+      finding: hash([finding.id, change.eventID]),
+      key: groupKey(finding, change),
+      rank: rankOf(finding.severity),
+      at: change.at,
+      eventIDs: finding.eventIDs,
+      notice: { ...noticeOf(finding, change) } as unknown as JsonObject,
+      sinks,
+    },
+  ];
 }
 
 /** Higher is worse. */

@@ -118,6 +118,26 @@ const environment = object(
   ["accounts"],
 );
 
+const sink = object(
+  "where findings are sent",
+  {
+    uri: {
+      ...text(
+        "a sink's address",
+        "slack://env/SLACK_WEBHOOK_URL",
+        String.raw`^[a-z][a-z0-9+-]*://`,
+      ),
+      writeOnly: true,
+    },
+    atLeast: text(
+      "the least severity that it hears of",
+      "high",
+      "^(?:info|low|medium|high|critical)$",
+    ),
+  },
+  ["uri"],
+);
+
 /** `tasktrail.yaml`, published as docs/reference/config.schema.json and read by it. */
 export const configSchema: ConfigSchema & { readonly $schema: string; readonly $id: string } = {
   $schema: "https://json-schema.org/draft/2020-12/schema",
@@ -129,6 +149,7 @@ export const configSchema: ConfigSchema & { readonly $schema: string; readonly $
     organization,
     environments: map("environments by name", environment),
     labels: list("networks of yours", text("a network and its name", "203.0.113.0/24=office", "=")),
+    sinks: list("where tasktrail watch sends findings", sink),
     names: map("names to show instead of others", text("the name to show", "Jane Doe")),
   }),
 };

@@ -9,8 +9,16 @@ export interface Config {
   readonly environments: ReadonlyMap<string, EnvironmentEntry>;
   /** `203.0.113.0/24=office`. */
   readonly labels: readonly string[];
+  /** Where `tasktrail watch` sends findings. */
+  readonly sinks: readonly SinkEntry[];
   /** Names to show instead of others. */
   readonly names: ReadonlyMap<string, string>;
+}
+
+/** A sink's URI, which may be a secret, and the least severity that it hears of. */
+export interface SinkEntry {
+  readonly uri: string;
+  readonly atLeast?: string;
 }
 
 /** A list, or all that are enabled in the account. */

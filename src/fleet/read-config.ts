@@ -56,13 +56,20 @@ export async function parseConfig(text: string, file: string): Promise<Config> {
 
 /** The schema has seen to it that each field is what its type says. */
 function complete(given: Partial<Config>, file: string): Config {
-  const { accounts = [], environments = new Map(), labels = [], names = new Map() } = given;
+  const {
+    accounts = [],
+    environments = new Map(),
+    labels = [],
+    sinks = [],
+    names = new Map(),
+  } = given;
   const { regions, organization } = given;
   return {
     file,
     accounts,
     environments,
     labels,
+    sinks,
     names,
     ...(regions !== undefined && { regions }),
     ...(organization !== undefined && { organization }),

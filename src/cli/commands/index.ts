@@ -10,12 +10,14 @@ import { mcp } from "./mcp.ts";
 import { names } from "./names.ts";
 import { sync } from "./sync.ts";
 import { verify } from "./verify.ts";
+import { watch } from "./watch.ts";
 
 /** The commands that are no questions, in the order of help. */
 export const commands: readonly Command[] = [
   demo,
   init,
   sync,
+  watch,
   coverage,
   verify,
   evidence,
