@@ -35,6 +35,8 @@ export function leadWith({ changes, told, at, today }: Leads): Lead | undefined 
   const newest = changes.at(-1);
   const verdict = headOf(pick(told.verdicts, at, newest), told.verdicts);
   const cause = verdict?.cause;
+  const unknown = verdict || newest ? undefined : told.verdicts.findLast(isEnding);
+  if (unknown) return { sentence: sentenceOfVerdict(unknown, today), verdict: unknown };
   if (verdict && cause?.kind !== "change") {
     const story = tellStory(verdict, told.effects, today);
     const how = story === "" ? "" : ` How it came: ${story}`;
@@ -65,9 +67,7 @@ function pick(
   at: string | undefined,
   newest: Change | undefined,
 ): Verdict | undefined {
-  const telling = verdicts.filter(
-    ({ subject, cause }) => cause !== undefined && isEnd(subject.state, subject.reading?.family),
-  );
+  const telling = verdicts.filter((verdict) => verdict.cause !== undefined && isEnding(verdict));
   if (at === undefined) {
     const last = telling.at(-1);
     const isLater = last !== undefined && (newest === undefined || last.subject.at > newest.at);
@@ -97,11 +97,12 @@ function headOf(verdict: Verdict | undefined, all: readonly Verdict[]): Verdict 
 const ROLLED_BACK = "rolled-back";
 
 /** What people see: something ended, or was rolled back. */
-function isEnd(state: string, family: string | undefined): boolean {
+function isEnding({ subject }: Verdict): boolean {
+  const { state, reading } = subject;
   return (
     /^(?:STOPPED|FAILED|ROLLBACK)/.test(state) ||
-    family === "tasks-stopped" ||
-    (family?.startsWith("deployment-roll") ?? false)
+    reading?.family === "tasks-stopped" ||
+    (reading?.family.startsWith("deployment-roll") ?? false)
   );
 }
 

@@ -28,7 +28,7 @@ export const codedeploy = defineStarter({
   summary:
     "The deployment whose id CodeDeploy gave the task set as `externalId`; else the one whose AppSpec names the task definition, or whose deployment group deploys the service. Behind it stands whoever created the deployment.",
   fooledBy:
-    "Without the deployment's id, two deployments of one task definition, or of a group whose service was changed.",
+    "A task set that somebody else deletes while another deployment runs. Without the deployment's id, two deployments of one task definition, or of a group whose service was changed.",
   eventSources: [CODEDEPLOY],
   eventNames: [...DEPLOYS, ...GROUPS],
   handles: (record) => {
@@ -39,8 +39,10 @@ export const codedeploy = defineStarter({
   },
   acted: (_record, actor) => isService(actor, NAME, [CODEDEPLOY]),
   find: (acted) => {
+    const newer = replacedBy(acted);
+    if (newer !== undefined) return byId(acted, newer, "inferred");
     const id = externalIdIn(acted.record) ?? madeFor(acted);
-    if (id !== undefined) return byId(acted, id);
+    if (id !== undefined) return byId(acted, id, "proven");
     const joins = joinsByContent(acted);
     const found = onlyMaker(joins, setToWork(NAME), acted.identify);
     if (found === undefined) {
@@ -91,15 +93,31 @@ function startedBy(acted: Acted, join: Join): Started {
  *
  * @see https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_TaskSet.html
  */
-function byId(acted: Acted, id: string): Started {
+function byId(acted: Acted, id: string, grade: Join["grade"]): Started {
   const handle = { kind: "code-deployment", name: id };
   const [made] = findBefore(acted.archive, handle, acted.record);
   if (made === undefined) {
     return unsettled(acted, `the codedeploy CreateDeployment event of ${id}`, DEPLOYS, HOURS);
   }
-  const says = "the deployment that the task set was made for";
-  const cited = citeIn(made, "responseElements.deploymentId", id, "proven", says);
-  return startedBy(acted, { record: made, grade: "proven", evidence: [cited] });
+  const says =
+    grade === "proven"
+      ? "the deployment that the task set was made for"
+      : "the deployment of the task set that took its place";
+  const cited = citeIn(made, "responseElements.deploymentId", id, grade, says);
+  return startedBy(acted, { record: made, grade, evidence: [cited] });
+}
+
+/** An old task set is deleted by the deployment of the newest one of its service, not by the one that it was made for. */
+function replacedBy({ record, archive, change }: Acted): string | undefined {
+  const { name, service, cluster } = change.resource;
+  if (record.eventName !== "DeleteTaskSet" || service === undefined) return undefined;
+  const newest = findBefore(archive, { kind: "service", name: service }, record, HOURS).find(
+    (one) =>
+      one.eventName === "CreateTaskSet" &&
+      lastPart(textIn(objectIn(one.responseElements ?? {}, "taskSet"), "clusterArn")) === cluster,
+  );
+  const made = objectIn(newest?.responseElements ?? {}, "taskSet");
+  return newest === undefined || textIn(made, "id") === name ? undefined : externalIdIn(newest);
 }
 
 function externalIdIn({ requestParameters = {}, responseElements = {} }: CloudTrailRecord) {

@@ -103,9 +103,15 @@ export const blueGreenSwitch: CauseStory = {
     {
       of: "deleted",
       effect: "stopped-task",
-      cause: { kind: "call", mark: "deleted", actor: "CodeDeploy", intent: "delete" },
+      cause: {
+        kind: "call",
+        mark: "deleted",
+        actor: "pricing-app/pricing-group",
+        intent: "delete",
+        behind: jane.userName,
+      },
       grade: "proven",
-      says: ["pricing"],
+      says: ["pricing", jane.userName],
       neverSays: ["no one called"],
     },
     {
