@@ -1,11 +1,10 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { startWatch } from "../src/core/detect.ts";
 import type { Detector } from "../src/core/detector.ts";
 import { detectors } from "../src/core/detectors/index.ts";
 import type { About } from "../src/core/finding.ts";
 import { compilePattern } from "../src/core/pattern.ts";
-import { readExample } from "../src/core/rule-example.ts";
+import { runExample } from "../src/core/run-example.ts";
 import type { Rule, RuleExample } from "../src/core/rule.ts";
 import { rules } from "../src/core/rules/index.ts";
 
@@ -21,7 +20,7 @@ describe("the rule pack", () => {
       checkAbout(rule);
       compilePattern(rule.pattern);
     });
-    checkExamples(rule, (example) => fires(example, rule));
+    checkExamples(rule, (example) => runExample(example, rule));
   }
 
   for (const rule of rules.filter((one) =>
@@ -30,7 +29,7 @@ describe("the rule pack", () => {
     it(`${rule.id} says nothing of a call that was refused`, () => {
       for (const example of rule.examples.fires) {
         const record = { ...example.record, errorCode: "AccessDenied" };
-        assert.equal(fires({ ...example, record }, rule), false);
+        assert.equal(runExample({ ...example, record }, rule), false);
       }
     });
   }
@@ -41,7 +40,7 @@ describe("the detectors", () => {
     it(`${detector.id} says what is needed to act on it`, () => {
       checkAbout(detector);
     });
-    checkExamples(detector, (example) => detects(example, detector));
+    checkExamples(detector, (example) => runExample(example, detector));
   }
 });
 
@@ -70,24 +69,4 @@ function checkExamples(about: Rule | Detector, runs: (example: RuleExample) => b
       assert.equal(runs(example), false);
     });
   }
-}
-
-function fires(example: RuleExample, rule: Rule): boolean {
-  return run(example, { rules: [rule], detectors: [] });
-}
-
-function detects(example: RuleExample, detector: Detector): boolean {
-  return run(example, { rules: [], detectors: [detector] });
-}
-
-function run(
-  example: RuleExample,
-  list: { readonly rules: readonly Rule[]; readonly detectors: readonly Detector[] },
-): boolean {
-  const story = readExample(example);
-  assert.ok(!("flaw" in story));
-  const { hasLabels = false } = story.standing;
-  const watch = startWatch({ ...list, hasLabels, standing: () => story.standing });
-  const hits = story.told.map(({ change, record }) => watch.see(change, record));
-  return (hits.at(-1) ?? []).length > 0;
 }

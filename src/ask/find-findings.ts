@@ -142,8 +142,7 @@ function mayMatter({ readOnly, errorCode, userIdentity }: CloudTrailRecord): boo
 function changeOf(
   record: CloudTrailRecord,
   attributor: Attributor,
-  { book, names }: AskContext,
+  { book, names = (change) => change }: AskContext,
 ): Change {
-  const change = attributor.attribute(decode(record, book), record);
-  return names === undefined ? change : names(change);
+  return names(attributor.attribute(decode(record, book), record));
 }

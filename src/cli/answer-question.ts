@@ -2,6 +2,7 @@ import type { Answer, Severity } from "../ask/answer.ts";
 import { formats } from "../ask/formats/index.ts";
 import { openNames } from "../ask/name-actors.ts";
 import type { Arguments, AskContext, Need, Question } from "../ask/question.ts";
+import type { WatchPolicy } from "../ask/watch-policy.ts";
 import { OperatorError } from "../core/errors.ts";
 import { openAddressBook } from "../fleet/address-book.ts";
 import type { Ledger } from "../ledger/ledger.ts";
@@ -21,8 +22,9 @@ export async function answerQuestion(
   question: Question,
   invocation: Invocation,
   surroundings: Surroundings,
+  policy?: WatchPolicy,
 ): Promise<ExitCode> {
-  const { answer, seen } = await askQuestion(question, invocation, surroundings);
+  const { answer, seen } = await askQuestion(question, invocation, surroundings, policy);
   if (isOn(invocation, "dryRun")) {
     surroundings.stdout.write(planText(seen));
     return exitCode.answered;
@@ -36,14 +38,23 @@ export async function askQuestion(
   question: Question,
   invocation: Invocation,
   surroundings: Surroundings,
+  given?: WatchPolicy,
 ): Promise<{ readonly answer: Answer; readonly seen: Seen }> {
+  const policy = given ?? (await policyFor(question, invocation, surroundings));
   const material = await openMaterial(question, invocation, surroundings);
   const seen = nothingSeen();
   const book = openAddressBook({ labels: labelsFor(material, invocation) });
   const { coverage, unreadable } = seen;
   const { ledger } = material;
   const names = openNames({ ...material.names, directory: directoryIn(ledger) });
-  const context: AskContext = { now: material.now, book, coverage, unreadable, names };
+  const context: AskContext = {
+    now: material.now,
+    book,
+    coverage,
+    unreadable,
+    names,
+    ...(policy && { policy }),
+  };
   const soFar = (): Answer => question.ask(material.args, ledger, context);
   try {
     const need = needOf(question, material, invocation);
@@ -70,6 +81,19 @@ export async function askQuestion(
   } finally {
     ledger.close();
   }
+}
+
+/** Questions that rules answer. */
+const JUDGES: ReadonlySet<string> = new Set(["audit", "findings"]);
+
+async function policyFor(
+  { name }: Question,
+  invocation: Invocation,
+  surroundings: Surroundings,
+): Promise<WatchPolicy | undefined> {
+  if (!JUDGES.has(name)) return undefined;
+  const { openPolicy } = await import("./rules/open-policy.ts");
+  return openPolicy(invocation, surroundings);
 }
 
 interface Asking {

@@ -84,6 +84,12 @@ export const readingParameters: readonly Parameter[] = [
     placeholder: "cidr=name",
   },
   {
+    name: "rules",
+    summary: "Rules of your own beside the pack: a YAML or JSON file, or a folder of them",
+    type: "list",
+    placeholder: "path",
+  },
+  {
     name: "output",
     summary: "How to write the answer",
     type: "text",

@@ -118,6 +118,55 @@ const environment = object(
   ["accounts"],
 );
 
+const ruleID = text("a rule's or detector's id", "scale-to-zero", "^[a-z][a-z0-9-]*$");
+const TIME = "^(?:[01][0-9]|2[0-3]):[0-5][0-9]$";
+const names = "names, where * stands for any text";
+
+const suppression = object(
+  "findings that somebody looked at and that are not to be told again",
+  {
+    rule: ruleID,
+    actor: text(names, "nightly-*"),
+    account: text("an account's 12 digits", "210987654321", ACCOUNT_PATTERN),
+    cluster: text(names, "staging-*"),
+    service: text(names, "batch"),
+    owner: text("who answers for it", "jane@example.com"),
+    reason: text("why it is harmless", "staging sleeps at night"),
+    expires: text(
+      "the last day on which it holds",
+      "2027-01-31",
+      "^[0-9]{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])$",
+    ),
+  },
+  ["rule", "owner", "reason", "expires"],
+);
+
+const changeWindow = object(
+  "when changes are meant to be made, in UTC",
+  {
+    environments: list("environments that it is for", environmentName),
+    days: list("days of the week", text("a day", "mon", "^(?:mon|tue|wed|thu|fri|sat|sun)$")),
+    from: text("a time of day in UTC", "08:00", TIME),
+    to: text("a time of day in UTC", "18:00", TIME),
+  },
+  ["environments", "from", "to"],
+);
+
+const rules = object("what deserves a look", {
+  folder: text("the folder of your own rules, from this file's own", "./rules"),
+  off: list("rules and detectors that are switched off", ruleID),
+  severities: map(
+    "other severities, by rule or detector",
+    text("a severity", "high", "^(?:info|low|medium|high|critical)$"),
+  ),
+  parameters: map(
+    "parameters of detectors, by detector",
+    map("parameters by name", text("a number", "20", String.raw`^[0-9]{1,6}(?:\.[0-9]{1,3})?$`)),
+  ),
+  suppressions: list("findings that are not to be told again", suppression),
+  changeWindows: list("when changes are meant to be made", changeWindow),
+});
+
 const sink = object(
   "where findings are sent",
   {
@@ -149,6 +198,7 @@ export const configSchema: ConfigSchema & { readonly $schema: string; readonly $
     organization,
     environments: map("environments by name", environment),
     labels: list("networks of yours", text("a network and its name", "203.0.113.0/24=office", "=")),
+    rules,
     sinks: list("where tasktrail watch sends findings", sink),
     names: map("names to show instead of others", text("the name to show", "Jane Doe")),
   }),

@@ -13,6 +13,40 @@ export interface Config {
   readonly sinks: readonly SinkEntry[];
   /** Names to show instead of others. */
   readonly names: ReadonlyMap<string, string>;
+  readonly rules?: RulesEntry;
+}
+
+/** What deserves a look, and what does not. */
+export interface RulesEntry {
+  /** From the configuration's own folder. */
+  readonly folder?: string;
+  readonly off?: readonly string[];
+  readonly severities?: ReadonlyMap<string, string>;
+  /** By detector, then by name; numbers as texts. */
+  readonly parameters?: ReadonlyMap<string, ReadonlyMap<string, string>>;
+  readonly suppressions?: readonly SuppressionEntry[];
+  readonly changeWindows?: readonly ChangeWindowEntry[];
+}
+
+export interface SuppressionEntry {
+  readonly rule: string;
+  readonly actor?: string;
+  readonly account?: string;
+  readonly cluster?: string;
+  readonly service?: string;
+  readonly owner: string;
+  readonly reason: string;
+  /** `2027-01-31` */
+  readonly expires: string;
+}
+
+export interface ChangeWindowEntry {
+  readonly environments: readonly string[];
+  /** `mon` … `sun`; absent: every day. */
+  readonly days?: readonly string[];
+  /** `08:00`, in UTC. */
+  readonly from: string;
+  readonly to: string;
 }
 
 /** A sink's URI, which may be a secret, and the least severity that it hears of. */

@@ -63,7 +63,7 @@ function complete(given: Partial<Config>, file: string): Config {
     sinks = [],
     names = new Map(),
   } = given;
-  const { regions, organization } = given;
+  const { regions, organization, rules } = given;
   return {
     file,
     accounts,
@@ -73,6 +73,7 @@ function complete(given: Partial<Config>, file: string): Config {
     names,
     ...(regions !== undefined && { regions }),
     ...(organization !== undefined && { organization }),
+    ...(rules !== undefined && { rules }),
   };
 }
 

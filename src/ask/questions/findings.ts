@@ -97,7 +97,14 @@ export const findings = defineQuestion({
   ask(args, ledger, context) {
     const window = readWindow(args, context.now, DEFAULT_SINCE);
     const filters = readFilters(args);
-    const wanted = { window, filters, withReads: false, about: () => true, book: context.book };
+    const wanted = {
+      window,
+      filters,
+      withReads: false,
+      about: () => true,
+      book: context.book,
+      names: context.names,
+    };
     const told = readChanges(ledger, wanted);
     const found = findFindings({ ledger, window, filters, context, changes: told });
     const isWanted = fitting(args);
