@@ -1,4 +1,5 @@
 import type { Answer } from "../ask/answer.ts";
+import { alikeCoverage } from "../ask/alike-coverage.ts";
 import { placesOf } from "../ask/seen.ts";
 import { whyHidden } from "../ask/choose.ts";
 import type { Change } from "../core/change.ts";
@@ -71,29 +72,9 @@ function gapRow({ unknown, missing }: Gap): BriefGap {
 }
 
 const MOST_COVERAGE = 6;
-/** What hides something is told first, so that a cut never hides it. */
-const FIRST: readonly Coverage["state"][] = [
-  "denied",
-  "unreachable",
-  "not-asked",
-  "partial",
-  "fresh",
-  "seen",
-];
-
 /** Coverage with all places that were seen alike in one row. */
 export function coverageRows(coverage: readonly Coverage[]): readonly BriefCoverage[] {
-  const groups = new Map<string, Coverage[]>();
-  for (const part of coverage) {
-    const { source, state, note, from, to } = part;
-    const key = JSON.stringify([source, state, note, from, to]);
-    const group = groups.get(key);
-    if (group) group.push(part);
-    else groups.set(key, [part]);
-  }
-  const rows = [...groups.values()].toSorted(
-    ([one], [other]) => FIRST.indexOf(one?.state ?? "seen") - FIRST.indexOf(other?.state ?? "seen"),
-  );
+  const rows = alikeCoverage(coverage);
   const told = rows.slice(0, MOST_COVERAGE).map(coverageRow);
   const rest = rows.slice(MOST_COVERAGE);
   const [worst] = rest[0] ?? [];

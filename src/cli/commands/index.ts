@@ -1,4 +1,5 @@
 import type { Command } from "../command.ts";
+import { backtest } from "./backtest.ts";
 import { completion } from "./completion.ts";
 import { coverage } from "./coverage.ts";
 import { demo } from "./demo.ts";
@@ -8,6 +9,8 @@ import { evidence } from "./evidence.ts";
 import { init } from "./init.ts";
 import { mcp } from "./mcp.ts";
 import { names } from "./names.ts";
+import { report } from "./report.ts";
+import { rules } from "./rules.ts";
 import { sync } from "./sync.ts";
 import { verify } from "./verify.ts";
 import { watch } from "./watch.ts";
@@ -19,9 +22,12 @@ export const commands: readonly Command[] = [
   sync,
   watch,
   coverage,
+  rules,
+  backtest,
   verify,
   evidence,
   names,
+  report,
   mcp,
   doctor,
   emulator,
