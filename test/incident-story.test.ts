@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { mkdtempSync } from "node:fs";
+import { mkdtempSync, readFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
@@ -61,6 +61,8 @@ describe("A restart that nobody called for", () => {
       /14:11:02Z deployed api:41 → api:42 by acme\/api \(GitHub Actions, run 19544120931\) → 14:12:04Z to 14:12:54Z 3 tasks ended: the container's health checks failed → 14:13:15Z the circuit breaker rolled back to api:41 → 14:13:34Z stopped \d tasks\./,
     );
     assert.match(ran.stdout, /How we know\n +proven +cause +ECS's own words/);
+    const guide = readFileSync(new URL("../docs/guide/why.md", import.meta.url), "utf8");
+    assert.ok(guide.replaceAll(/\s+/g, " ").includes(story), "the guide tells the same");
   });
 
   test("is told by any of its tasks", async () => {
