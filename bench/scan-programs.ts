@@ -4,15 +4,16 @@ import { readdirSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
+import { findFiles } from "../src/ingest/files/find-files.ts";
 import { createScanner } from "../src/ingest/trail/create-scanner.ts";
 
 const ECS = "ecs.amazonaws.com";
 const AT_ONCE = 128;
 
 const [program = "", folder = "", threads, all] = process.argv.slice(2);
-const found = await run();
+const counted = await run();
 const peak = Math.round(process.resourceUsage().maxRSS / 1024);
-process.stdout.write(`${JSON.stringify({ found, peak })}\n`);
+process.stdout.write(`${JSON.stringify({ found: counted, peak })}\n`);
 
 async function run(): Promise<number | undefined> {
   if (program === "tasktrail") return scan(Number(threads), all === undefined);
@@ -25,10 +26,13 @@ async function run(): Promise<number | undefined> {
 async function scan(count: number, onlyEcs: boolean): Promise<number> {
   const interest = new Map([[ECS, "all" as const]]);
   const scanner = createScanner({ threads: count, ...(onlyEcs && { interest }) });
-  const paths = pathsOf().values();
+  const found = findFiles(folder);
   let ecs = 0;
   const work = async (): Promise<void> => {
-    for (const path of paths) {
+    for (;;) {
+      const next = await found.next();
+      if (next.done === true) return;
+      const { path } = next.value;
       const { records } = await scanner.scan({ name: path, path });
       ecs += records.filter(({ record }) => record.eventSource === ECS).length;
     }
@@ -78,8 +82,10 @@ async function askDuckdb(): Promise<number> {
   return Number(rows.getRows()[0]?.[0]);
 }
 
-function pathsOf(): readonly string[] {
-  return readdirSync(folder, { recursive: true, encoding: "utf8" })
-    .filter((name) => name.endsWith(".json.gz"))
-    .map((name) => join(folder, name));
+function* pathsOf(place = folder): Generator<string> {
+  for (const entry of readdirSync(place, { withFileTypes: true })) {
+    const path = join(place, entry.name);
+    if (entry.isDirectory()) yield* pathsOf(path);
+    else yield path;
+  }
 }

@@ -9,6 +9,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { build } from "esbuild";
+import { isObject } from "../src/core/record.ts";
 import { generateTrails, type TrailShape } from "./generate-trails.ts";
 
 const { values } = parseArgs({
@@ -47,10 +48,14 @@ interface Runner {
 
 interface Measured {
   readonly seconds: number;
+  /** Of processor, its children's too; where `time` is installed. */
+  readonly cpu: number;
   readonly found: number | undefined;
   /** MB. */
   readonly peak: number | undefined;
 }
+
+const TIME = "/usr/bin/time";
 
 // Bundled, as it is shipped.
 const bundle = fileURLToPath(new URL("../node_modules/.cache/tasktrail-bench/", import.meta.url));
@@ -150,6 +155,9 @@ function compare(name: string, { files, megabytes }: TrailShape, folder: string)
     const cells = [
       runner.padEnd(24),
       `${seconds.toFixed(2).padStart(7)} s`,
+      `${median(all.map(({ cpu }) => cpu))
+        .toFixed(2)
+        .padStart(7)} s cpu`,
       `${(files / seconds).toFixed(0).padStart(7)} files/s`,
       `${(megabytes / seconds).toFixed(0).padStart(6)} MB/s`,
       `1 thread ${(ratios[0] ?? 0).toFixed(2)}x, 2 threads ${(ratios[1] ?? 0).toFixed(2)}x of it`,
@@ -174,15 +182,16 @@ function isThere(name: string): boolean {
 }
 
 function measure({ name, command, isBlind = false }: Runner): Measured {
-  const [program = "", ...args] = command;
+  const [program = "", ...args] = existsSync(TIME) ? [TIME, "-f", "%U %S", ...command] : command;
   const begun = performance.now();
   const { status, stdout, stderr } = spawnSync(program, args, { encoding: "utf8" });
   const seconds = (performance.now() - begun) / 1000;
   if (status !== 0) throw new Error(`${name}: ${stderr}`);
+  const [, user, system] = /([\d.]+) ([\d.]+)\s*$/.exec(stderr) ?? [];
+  const cpu = Number(user) + Number(system);
   const told: unknown = stdout.trim() === "" ? undefined : JSON.parse(stdout);
-  if (typeof told === "number")
-    return { seconds, found: isBlind ? undefined : told, peak: undefined };
-  return { seconds, found: undefined, peak: undefined, ...(told as object | undefined) };
+  const found = typeof told === "number" && !isBlind ? told : undefined;
+  return { seconds, cpu, found, peak: undefined, ...(isObject(told) && told) };
 }
 
 function median(numbers: readonly number[]): number {

@@ -17,6 +17,8 @@ import type { Scanned, Scanner, TrailFile } from "./scanner.ts";
 export interface ScannerOptions {
   /** Threads besides the one that calls; default: one for each core, at most four. 0: none. */
   readonly threads?: number;
+  /** Compressed bytes that are scanned before they are started; default 16 MB. */
+  readonly threadsAfter?: number;
   readonly limits?: Partial<Limits>;
   /** What may be wanted, where that is less than all that the ledger keeps. */
   readonly interest?: Interest;
@@ -30,8 +32,10 @@ export function createScanner(options: ScannerOptions = {}): Scanner {
   return new TrailScanner(options);
 }
 
-/** Compressed bytes that are scanned before threads are started, which takes about a tenth of a second. */
-const WORTH_THREADS = 2 ** 22;
+/** What takes about as long to scan as threads take to start. */
+const WORTH_THREADS = 16 * 2 ** 20;
+/** To open a small file takes as long as to scan so much more of a large one. */
+const PER_FILE = 8192;
 const MOST_THREADS = 4;
 
 const TOO_LARGE_FILE = "larger than 2 GiB, and no valid log file";
@@ -42,6 +46,7 @@ const damagedAfter = (records: number): string =>
 
 class TrailScanner implements Scanner {
   readonly #threadCount: number;
+  readonly #threadsAfter: number;
   readonly #interest: Interest;
   readonly #limits: Limits;
   #sieve: FileSieve | undefined;
@@ -51,7 +56,8 @@ class TrailScanner implements Scanner {
   #last: Promise<unknown> = Promise.resolve();
   #size = 0;
 
-  constructor({ threads, limits, interest }: ScannerOptions) {
+  constructor({ threads, threadsAfter, limits, interest }: ScannerOptions) {
+    this.#threadsAfter = threadsAfter ?? WORTH_THREADS;
     this.#threadCount = threads ?? Math.min(MOST_THREADS, availableParallelism());
     this.#interest = interest ?? KEPT;
     this.#limits = { ...LIMITS, ...limits };
@@ -91,7 +97,7 @@ class TrailScanner implements Scanner {
   }
 
   #isWorthThreads(): boolean {
-    return this.#size >= WORTH_THREADS && this.#threadCount > 0 && !this.#isClosed;
+    return this.#size >= this.#threadsAfter && this.#threadCount > 0 && !this.#isClosed;
   }
 
   #siftElsewhere(file: TrailFile): Promise<Sifted | undefined> {
@@ -106,7 +112,7 @@ class TrailScanner implements Scanner {
     for (;;) {
       const step = sifting.next();
       if (step.done === true) {
-        this.#size += step.value.size;
+        this.#size += step.value.size + PER_FILE;
         return step.value;
       }
       await setImmediate();
