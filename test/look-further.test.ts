@@ -150,7 +150,10 @@ describe("who looks further across accounts", () => {
 
     assert.equal(answer.code, 0, answer.stderr);
     assert.match(told(answer), /by tomas\.silva@acme\.example/);
-    assert.match(told(answer), /through role release-engineer, then release-prod/);
+    assert.match(
+      told(answer),
+      /through role release-engineer of acme-staging, then release-prod\)/,
+    );
     const places = answer.lookups.map((lookup) => lookup.replace(/=.*/, ""));
     assert.deepEqual(places, [
       `${PROD} eu-central-1 ResourceName`,
@@ -179,7 +182,7 @@ describe("who looks further across accounts", () => {
     const answer = await ask(`${LOADER} --hops 1`, { cwd: bothAccounts() });
 
     assert.equal(answer.lookups.length, 1);
-    assert.match(told(answer), /by account 123456789012/);
+    assert.match(told(answer), /by acme-staging \(account 123456789012, another account/);
     assert.match(
       told(answer),
       /more could be asked to find out who stood behind, after 1 request; --hops 8 allows it/,

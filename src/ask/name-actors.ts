@@ -204,7 +204,7 @@ function citeMapping({ key, name }: Entry): Evidence {
 
 function citeFleet(id: string, name: string): Evidence {
   return {
-    field: "tasktrail.yaml accounts",
+    field: "fleet accounts",
     value: `${id}: ${name}`,
     grade: "inferred",
     says: "what your fleet calls the account",

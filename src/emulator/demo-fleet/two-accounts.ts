@@ -70,7 +70,7 @@ export const twoAccounts: Story = {
           "warehouse-loader in analytics",
           "restarted",
           "tomas.silva@acme.example",
-          "through role release-engineer, then release-prod",
+          "through role release-engineer of acme-staging, then release-prod",
         ],
       },
     },
