@@ -11,6 +11,7 @@ import { mcp } from "./mcp.ts";
 import { names } from "./names.ts";
 import { report } from "./report.ts";
 import { rules } from "./rules.ts";
+import { skill } from "./skill.ts";
 import { sync } from "./sync.ts";
 import { verify } from "./verify.ts";
 import { watch } from "./watch.ts";
@@ -29,6 +30,7 @@ export const commands: readonly Command[] = [
   names,
   report,
   mcp,
+  skill,
   doctor,
   emulator,
   completion,
