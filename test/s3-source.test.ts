@@ -27,7 +27,18 @@ import { openLedger } from "../src/ledger/sqlite-ledger.ts";
 for (const name of Object.keys(process.env)) if (name.startsWith("AWS_")) delete process.env[name];
 process.env["AWS_CONFIG_FILE"] = process.env["AWS_SHARED_CREDENTIALS_FILE"] = "/dev/null";
 
-const scenario = demoFleet();
+/** Where next to nothing happens a trail writes no file for days, and cannot prove that it was on: that is tried apart. */
+const fleet = demoFleet();
+const placeOf = (record: JsonObject): string =>
+  `${String(record["recipientAccountId"])} ${String(record["awsRegion"])}`;
+const busy = new Map<string, number>();
+for (const record of fleet.records) {
+  busy.set(placeOf(record), (busy.get(placeOf(record)) ?? 0) + 1);
+}
+const scenario = {
+  ...fleet,
+  records: fleet.records.filter((record) => (busy.get(placeOf(record)) ?? 0) > 100),
+};
 const NOW = new Date(scenario.now);
 const HOUR = 3_600_000;
 const ago = (hours: number): string => new Date(NOW.getTime() - hours * HOUR).toISOString();
@@ -405,7 +416,12 @@ describe("a second reading", () => {
 });
 
 describe("what nobody delivered is not taken for silence", () => {
-  const oldest = "2026-11-07T00:15:00Z";
+  const [, day = "", hours = "", minutes = ""] =
+    /_eu-west-1_(\d{8})T(\d\d)(\d\d)Z_/.exec(
+      keys.filter((key) => key.includes(`${prod.id}_CloudTrail_eu-west-1`)).toSorted()[0] ?? "",
+    ) ?? [];
+  const date = `${day.slice(0, 4)}-${day.slice(4, 6)}-${day.slice(6)}`;
+  const oldest = `${date}T${hours}:${minutes}:00Z`;
 
   test("before a trail's oldest file", async (t) => {
     const ledger = newLedger(t);
