@@ -30,7 +30,7 @@ process.env["AWS_CONFIG_FILE"] = process.env["AWS_SHARED_CREDENTIALS_FILE"] = "/
 /** Where next to nothing happens a trail writes no file for days, and cannot prove that it was on: that is tried apart. */
 const fleet = demoFleet();
 const placeOf = (record: JsonObject): string =>
-  `${String(record["recipientAccountId"])} ${String(record["awsRegion"])}`;
+  JSON.stringify([record["recipientAccountId"], record["awsRegion"]]);
 const busy = new Map<string, number>();
 for (const record of fleet.records) {
   busy.set(placeOf(record), (busy.get(placeOf(record)) ?? 0) + 1);
