@@ -34,24 +34,18 @@ export function isEndState(state: string): boolean {
  * The accepted calls that changed something and are found under a handle, in the effect's account and region and not
  * after it began, oldest first.
  *
- * @param earliest ISO 8601 in UTC; absent: whenever.
+ * @param bounds `from` as ISO 8601 in UTC, absent: whenever; `limit` counts records before they are judged.
  */
 export function callsJoined(
   handle: Handle,
   subject: Effect,
   { archive, tell }: Material,
-  earliest?: string,
+  bounds: { readonly from?: string; readonly limit?: number } = {},
 ): readonly JoinedCall[] {
   const { account, region } = subject;
   const to = new Date(Date.parse(beganAt(subject)) + CLOCKS_MS).toISOString();
   return archive
-    .find(handle, {
-      account,
-      region,
-      to,
-      order: "oldest",
-      ...(earliest !== undefined && { from: earliest }),
-    })
+    .find(handle, { account, region, to, order: "oldest", ...bounds })
     .map((record) => ({ record, change: tell(record) }))
     .filter(({ change }) => change.outcome.kind === "accepted" && change.nature === "mutating");
 }

@@ -17,9 +17,13 @@ export function deploymentOf({ reading, deployment }: Effect): string | undefine
   return reading?.deployment ?? reading?.taskSet ?? deployment;
 }
 
+/** The call that made a deployment is the first that names it; a service is scaled a thousand times under one. */
+const NAMED_FIRST = 5;
+
 /** The call that made a deployment or task set, where it was seen. */
 export function makerOf(id: string, subject: Effect, material: Material): JoinedCall | undefined {
-  return callsJoined({ kind: DEPLOYMENT, name: id }, subject, material).find(({ record }) =>
+  const first = { limit: NAMED_FIRST };
+  return callsJoined({ kind: DEPLOYMENT, name: id }, subject, material, first).find(({ record }) =>
     deploymentsOf(record).some((one) => one.id === id && one.isNew),
   );
 }
@@ -71,8 +75,8 @@ export function rolloutAround(subject: Effect, material: Material): Rollout | un
 export function newestRollout(subject: Effect, material: Material): Rollout | undefined {
   const service = serviceOf(subject)?.service;
   if (service === undefined) return undefined;
-  const earliest = before(subject, LONGEST_ROLLOUT_MS);
-  const calls = callsJoined({ kind: "service", name: service }, subject, material, earliest);
+  const from = before(subject, LONGEST_ROLLOUT_MS);
+  const calls = callsJoined({ kind: "service", name: service }, subject, material, { from });
   return calls
     .filter(({ change }) => isOfService(change, subject))
     .flatMap((made) =>

@@ -139,11 +139,7 @@ function contextPhrase(context: Change, subject: Effect, today: string | undefin
 }
 
 /** `deployed api:41 → api:42 at 14:18:02Z by GitHub Actions (acme/api, run …)`; the thing only where it is another one. */
-export function tellShortly(
-  change: Change,
-  about: Effect | undefined,
-  today: string | undefined,
-): string {
+function tellShortly(change: Change, about: Effect | undefined, today: string | undefined): string {
   const what = about && isServiceOf(change, about) ? "" : `${resourceLabel(change.resource)} was `;
   return `${what}${deedOf(change)} at ${clock(change.at, today)} by ${handOf(change)}`;
 }

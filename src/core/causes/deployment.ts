@@ -10,7 +10,7 @@ import {
   type JoinedCall,
 } from "../joined-calls.ts";
 import { objectIn } from "../json-fields.ts";
-import { citeMade, deploymentOf, isUnderWay } from "../rollouts.ts";
+import { citeMade, deploymentOf, isUnderWay, makerOf } from "../rollouts.ts";
 import { defineCauseRule, type FoundCause, type Material } from "../verdict.ts";
 
 export const deployment = defineCauseRule({
@@ -23,11 +23,12 @@ export const deployment = defineCauseRule({
     if (subject.reading?.condition !== undefined || !isOfDeployment(subject)) return undefined;
     const id = deploymentOf(subject);
     if (id === undefined) return undefined;
-    const calls = callsJoined({ kind: DEPLOYMENT, name: id }, subject, material);
-    const made = calls.find(({ record }) =>
-      deploymentsOf(record).some((one) => one.id === id && one.isNew),
-    );
-    if (isEnd(subject)) return endOf(id, { calls, made }, subject);
+    const made = makerOf(id, subject, material);
+    if (isEnd(subject)) {
+      const from = before(subject, LONGEST_END_MS);
+      const calls = callsJoined({ kind: DEPLOYMENT, name: id }, subject, material, { from });
+      return endOf(id, { calls, made }, subject);
+    }
     return made && beginningOf({ id, made }, subject, material);
   },
 });
@@ -68,7 +69,8 @@ interface Calls {
 function endOf(id: string, { calls, made }: Calls, subject: Effect): FoundCause | undefined {
   const latest = before(subject, LONGEST_SCALING_MS);
   const ends = calls.flatMap((call) => {
-    const kind = call === made ? undefined : endKind(call, id);
+    const isMaker = call.change.eventID === made?.change.eventID;
+    const kind = isMaker ? undefined : endKind(call, id);
     const isOld = kind === "scaled" && call.change.at < latest;
     return kind === undefined || isOld ? [] : [{ call, kind }];
   });
@@ -117,6 +119,9 @@ interface End {
   readonly call: JoinedCall;
   readonly kind: EndKind;
 }
+
+/** Slow rolling deployments take hours; what is older has ended what it could. */
+const LONGEST_END_MS = 24 * 3_600_000;
 
 /** A load balancer may keep a task for an hour before it lets it go (deregistration delay); what is older ended none. */
 const LONGEST_SCALING_MS = 75 * 60_000;
