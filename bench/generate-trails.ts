@@ -1,10 +1,13 @@
 // Writes a trail's files as CloudTrail does, with made-up content of lifelike shapes and repeats (gzip finds about ten to one):
 // node bench/generate-trails.ts <folder> [files 200] [megabytes in all 100] [share of ECS 0.01] [seed 1]
+import { createWriteStream } from "node:fs";
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { Readable } from "node:stream";
+import { pipeline } from "node:stream/promises";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
-import { gzip } from "node:zlib";
+import { createGzip, gzip } from "node:zlib";
 import { Events } from "./scan-events.ts";
 import { ACCOUNT, REGION, World } from "./scan-world.ts";
 
@@ -12,6 +15,7 @@ const pack = promisify(gzip);
 /** 2026-07-10T04:00:00Z */
 const START = 1_783_656_000;
 const FILES_AT_ONCE = 8;
+const LARGE = 64e6;
 
 /** What a set of files is to be like. */
 export interface TrailShape {
@@ -40,27 +44,50 @@ async function writeTrail(folder: string, index: number, shape: TrailShape): Pro
   // Eight files each five minutes, as a busy region has.
   const world = new World(shape.seed * 1_000_003 + index, START + Math.floor(index / 8) * 300);
   const mean = (shape.megabytes * 1e6) / shape.files;
-  const size = mean * (0.3 + world.dice.below(1400) / 1000);
-  const text = trailText(world, shape.share, size);
+  const size = shape.files === 1 ? mean : mean * (0.3 + world.dice.below(1400) / 1000);
   const minute = world.time().replaceAll(/[-:]/g, "");
   const day = world.time().slice(0, 10).replaceAll("-", "/");
   const place = join(folder, "AWSLogs", ACCOUNT, "CloudTrail", REGION, day);
   const stamp = `${minute.slice(0, 13)}Z`;
   const name = `${ACCOUNT}_CloudTrail_${REGION}_${stamp}_${world.base64(16).replaceAll(/[+/]/g, "x")}.json.gz`;
   await mkdir(place, { recursive: true });
+  const parts = trailParts(world, shape.share, size);
+  if (size > LARGE) return writeLarge(join(place, name), parts);
+  const text = [...parts].join("");
   await writeFile(join(place, name), await pack(text, { level: 6 }));
   return text.length;
 }
 
-function trailText(world: World, share: number, size: number): string {
+/** Node cannot hold the text of the largest at once. */
+async function writeLarge(path: string, parts: Iterable<string>): Promise<number> {
+  let bytes = 0;
+  const counted = function* count(): Generator<string> {
+    for (const part of parts) {
+      bytes += part.length;
+      yield part;
+    }
+  };
+  await pipeline(Readable.from(counted()), createGzip({ level: 6 }), createWriteStream(path));
+  return bytes;
+}
+
+/** Many records at once: a stream's step costs more than a record. */
+const TOGETHER = 200;
+
+function* trailParts(world: World, share: number, size: number): Generator<string> {
   const events = new Events(world, share);
-  const records = [events.next()];
-  for (let length = records[0]?.length ?? 0; length < size - 700;) {
+  let part: string[] = [];
+  let glue = '{"Records":[';
+  for (let length = 0; length === 0 || length < size - 700;) {
     const record = events.next();
-    records.push(record);
     length += record.length + 1;
+    part.push(glue + record);
+    glue = ",";
+    if (part.length < TOGETHER) continue;
+    yield part.join("");
+    part = [];
   }
-  return `{"Records":[${records.join(",")}]}`;
+  yield `${part.join("")}]}`;
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
