@@ -1,6 +1,7 @@
 // Writes docs/reference/ from the definitions; with --check it only says which pages are stale, and exits with 1.
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { answerSchema } from "../src/ask/answer-schema.ts";
+import { ruleEventSchema } from "../src/ask/rule-event-schema.ts";
 import { formats } from "../src/ask/formats/index.ts";
 import type { Parameter } from "../src/ask/question.ts";
 import { errorHelp } from "../src/cli/error-help.ts";
@@ -16,6 +17,7 @@ import { tools } from "../src/core/tools/index.ts";
 import { configSchema } from "../src/fleet/config-schema.ts";
 import { scenarios } from "../src/emulator/scenarios/index.ts";
 import { sources } from "../src/ingest/sources/index.ts";
+import { rulesPage } from "./rules-page.ts";
 
 const folder = new URL("../docs/reference/", import.meta.url);
 const pages: Readonly<Record<string, string>> = {
@@ -25,6 +27,8 @@ const pages: Readonly<Record<string, string>> = {
   "clues.md": cluesPage(),
   "effects.md": effectsPage(),
   "causes.md": causesPage(),
+  "rules.md": page(...rulesPage()),
+  "rule-event.schema.json": `${JSON.stringify(ruleEventSchema, null, 2)}\n`,
   "sources.md": sourcesPage(),
   "formats.md": formatsPage(),
   "errors.md": errorsPage(),
