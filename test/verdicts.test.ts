@@ -1,11 +1,17 @@
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
+import fc from "fast-check";
 import { explainEffect, type ExplainedEffect } from "../src/ask/explain-effect.ts";
 import type { Effect } from "../src/core/effect.ts";
 import { EMPTY_ADDRESS_BOOK } from "../src/core/origin.ts";
 import { beganAt } from "../src/core/joined-calls.ts";
 import { parseRecords } from "../src/core/parse-records.ts";
-import { isChange } from "../src/core/sentence-of-verdict.ts";
+import { judge } from "../src/core/judge.ts";
+import { readEffects } from "../src/core/read-effects.ts";
+import type { Json } from "../src/core/record.ts";
+import { isChange, sentenceOfVerdict } from "../src/core/sentence-of-verdict.ts";
+import { tellStory } from "../src/core/tell-story.ts";
+import { effectForms } from "../src/core/effect-forms/index.ts";
 import type { Verdict } from "../src/core/verdict.ts";
 import { causeStories } from "../src/emulator/causes/index.ts";
 import type { CauseTruth, TrueCause } from "../src/emulator/cause-story.ts";
@@ -209,6 +215,34 @@ describe("A verdict", () => {
       assert.ok(sentence.length < 800, `${String(sentence.length)}: ${sentence}`);
     }
   });
+});
+
+test("An odd effect gets a verdict like any other: nothing throws, nobody is named", () => {
+  const times = ["0000-01-01T00:00:00Z", "9999-12-31T23:59:59Z", "+275760-09-13T00:00:00.000Z"];
+  const odd = fc.constantFrom<Json>(null, "", "__proto__", 1e300, -1, [], "ecs-svc/1", "i-0");
+  const forms = effectForms.flatMap(({ examples }) => examples.map(({ raw }) => raw));
+  const material = { changes: [], archive: { find: () => [] }, tell: () => assert.fail("no call") };
+  fc.assert(
+    fc.property(
+      fc.constantFrom(...forms),
+      fc.dictionary(
+        fc.constantFrom("stoppedReason", "stopCode", "startedBy", "group", "message"),
+        odd,
+      ),
+      fc.constantFrom(...times),
+      (raw, changed, at) => {
+        const read = readEffects({ ...raw, body: { ...raw.body, ...changed } });
+        const effects = read.map((effect) => ({ ...effect, at }));
+        for (const effect of effects) {
+          const verdict = judge(effect, { ...material, effects });
+          assert.notEqual(verdict.cause?.kind, "change");
+          const words = sentenceOfVerdict(verdict) + tellStory(verdict, effects);
+          assert.ok(!/undefined|\[object/.test(words), words);
+        }
+      },
+    ),
+    { numRuns: 500 },
+  );
 });
 
 /** Task, deployment, service deployment, container instance or EC2 instance. */

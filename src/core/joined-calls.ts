@@ -43,7 +43,7 @@ export function callsJoined(
   bounds: { readonly from?: string; readonly limit?: number } = {},
 ): readonly JoinedCall[] {
   const { account, region } = subject;
-  const to = new Date(Date.parse(beganAt(subject)) + CLOCKS_MS).toISOString();
+  const to = shifted(beganAt(subject), CLOCKS_MS);
   return archive
     .find(handle, { account, region, to, order: "oldest", ...bounds })
     .map((record) => ({ record, change: tell(record) }))
@@ -52,7 +52,15 @@ export function callsJoined(
 
 /** So long before the effect began: ISO 8601 in UTC. */
 export function before(subject: Effect, milliseconds: number): string {
-  return new Date(Date.parse(beganAt(subject)) - milliseconds).toISOString();
+  return shifted(beganAt(subject), -milliseconds);
+}
+
+const LATEST_MS = 8.64e15;
+
+/** A time that much later: ISO 8601 in UTC. Odd input may date an effect at the end of all that can be dated. */
+export function shifted(at: string, milliseconds: number): string {
+  const moved = Date.parse(at) + milliseconds;
+  return new Date(Math.max(-LATEST_MS, Math.min(LATEST_MS, moved))).toISOString();
 }
 
 /** Evidence that an id joins a call with an effect. */

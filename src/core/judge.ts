@@ -3,7 +3,7 @@ import { causeRules } from "./causes/index.ts";
 import type { Change } from "./change.ts";
 import type { Effect } from "./effect.ts";
 import type { Gap } from "./evidence.ts";
-import { before, beganAt, callsJoined } from "./joined-calls.ts";
+import { before, beganAt, callsJoined, shifted } from "./joined-calls.ts";
 import { isOfService, serviceOf } from "./of-service.ts";
 import { suspectsFor } from "./suspects.ts";
 import type { FoundCause, Material, Verdict } from "./verdict.ts";
@@ -107,7 +107,7 @@ function gapFor(subject: Effect): Gap {
   }
   const about = kind === "task" ? ` about task ${resource.name}` : "";
   const from = before(subject, LOOKED_BEFORE_MS);
-  const to = new Date(Date.parse(subject.at) + LOOKED_AFTER_MS).toISOString();
+  const to = shifted(subject.at, LOOKED_AFTER_MS);
   const missing =
     reading?.family === "scaling-stop"
       ? `the ${operation}, DeleteService or UpdateTaskSet event of the service`

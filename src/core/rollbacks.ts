@@ -1,5 +1,5 @@
 import type { Effect } from "./effect.ts";
-import { beganAt } from "./joined-calls.ts";
+import { beganAt, shifted } from "./joined-calls.ts";
 import { isOfService } from "./of-service.ts";
 import { newestRollout, type Rollout } from "./rollouts.ts";
 import type { Material } from "./verdict.ts";
@@ -58,12 +58,8 @@ export function rolloutOf(subject: Effect, material: Material): Rollout | undefi
       resource.name === subject.resource.name,
   );
   if (!begun) return undefined;
-  const rollout = newestRollout({ ...begun, at: later(begun.at, SAME_MOMENT_MS) }, material);
+  const rollout = newestRollout({ ...begun, at: shifted(begun.at, SAME_MOMENT_MS) }, material);
   if (!rollout) return undefined;
   const apart = Math.abs(Date.parse(rollout.made.change.at) - Date.parse(begun.at));
   return apart <= SAME_MOMENT_MS ? rollout : undefined;
-}
-
-function later(at: string, milliseconds: number): string {
-  return new Date(Date.parse(at) + milliseconds).toISOString();
 }

@@ -1,7 +1,7 @@
 import type { Change } from "./change.ts";
 import { clauseOfEffect } from "./effect-clause.ts";
 import type { Effect } from "./effect.ts";
-import { beganAt, isEndState } from "./joined-calls.ts";
+import { beganAt, isEndState, shifted } from "./joined-calls.ts";
 import { isOfService, serviceOf } from "./of-service.ts";
 import { isRollback } from "./rollbacks.ts";
 import { deedOf, resourceLabel } from "./sentence.ts";
@@ -36,13 +36,13 @@ export function tellStory(verdict: Verdict, effects: readonly Effect[], today?: 
   const { subject, chain, cause } = verdict;
   const changes = [...chain, ...(cause?.kind === "change" ? [cause.change] : [])].filter(isChange);
   const [from = subject.at] = [...chain, subject].map(({ at }) => at).toSorted();
-  const until = new Date(Date.parse(subject.at) + (changes.length > 0 ? AFTERMATH_MS : 0));
+  const until = shifted(subject.at, changes.length > 0 ? AFTERMATH_MS : 0);
   const isAftermath = (one: Effect): boolean =>
     isRollback(one) || (isRollback(subject) && kindOf(one) === "stopped");
   const between = effects.filter(
     (one) =>
       one.at >= from &&
-      (one.at <= subject.at || (one.at <= until.toISOString() && isAftermath(one))) &&
+      (one.at <= subject.at || (one.at <= until && isAftermath(one))) &&
       isOfService(one, subject),
   );
   const all = new Map<string, Change | Effect>();

@@ -1,4 +1,4 @@
-import { callsJoined, citeCall } from "../joined-calls.ts";
+import { callsJoined, citeCall, shifted } from "../joined-calls.ts";
 import { defineCauseRule } from "../verdict.ts";
 
 const STARTS: ReadonlySet<string> = new Set(["RunTask", "StartTask"]);
@@ -14,7 +14,7 @@ export const taskStartedByCall = defineCauseRule({
   find: (subject, material) => {
     if (subject.kind !== "task" || !AT_START.has(subject.state)) return undefined;
     const { name } = subject.resource;
-    const later = new Date(Date.parse(subject.at) + SAME_MOMENT_MS).toISOString();
+    const later = shifted(subject.at, SAME_MOMENT_MS);
     const call = callsJoined({ kind: "task", name }, { ...subject, at: later }, material).find(
       ({ change }) => STARTS.has(change.eventName),
     );
