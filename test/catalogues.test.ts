@@ -25,6 +25,7 @@ const CATALOGUES = [
   "src/core/detectors",
   "src/core/starters",
   "src/core/tools",
+  "src/alert/sinks",
   "src/ledger/migrations",
   "src/ingest/sources",
   "src/ask/questions",

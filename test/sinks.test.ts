@@ -237,6 +237,15 @@ describe("a web address", () => {
     assert.equal((JSON.parse(body) as { who: string }).who, EVIL, "a program reads what was there");
   });
 
+  test("keeps what stands behind its question mark, but for our own options", async () => {
+    answer = { status: 200 };
+    const uri = `teams+http://${url}/workflows/1?api-version=2016-06-01&sig=a%2Bb&name=ops&at-least=high`;
+    const sink = await openSink(uri, settings);
+    await sink.send(message(), AbortSignal.timeout(5000));
+    assert.equal(got.at(-1)?.path, "/workflows/1?api-version=2016-06-01&sig=a%2Bb");
+    assert.deepEqual([sink.name, sink.atLeast], ["ops", 3]);
+  });
+
   test("without a secret is refused when it is opened", async () => {
     const open = openSink(`webhook+http://${url}/hook`, { ...settings, env: {} });
     await assert.rejects(open, /TASKTRAIL_WEBHOOK_SECRET is not set/);

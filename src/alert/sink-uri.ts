@@ -55,6 +55,14 @@ export function sinkName({ scheme, rest, variable, query }: SinkUri, isSecret: b
   return `${scheme}://…${createHash("sha256").update(rest).digest("hex").slice(0, 8)}`;
 }
 
+/** Options of ours; what else stands behind the `?` belongs to the address. */
+const OURS: ReadonlySet<string> = new Set(["at-least", "name", "secret-env"]);
+
+function withoutOurs(query: URLSearchParams): string {
+  const theirs = new URLSearchParams([...query].filter(([name]) => !OURS.has(name)));
+  return theirs.size === 0 ? "" : `?${theirs.toString()}`;
+}
+
 const LOOPBACK = /^(?:127(?:\.\d{1,3}){3}|localhost|\[::1\])$/;
 
 /**
@@ -62,8 +70,10 @@ const LOOPBACK = /^(?:127(?:\.\d{1,3}){3}|localhost|\[::1\])$/;
  *
  * @throws OperatorError `bad-argument` for what is none, and for http to anywhere but this machine.
  */
-export function addressOf({ scheme, rest, isPlain, variable }: SinkUri): string {
-  const text = /^https?:\/\//i.test(rest) ? rest : `${isPlain ? "http" : "https"}://${rest}`;
+export function addressOf({ scheme, rest, isPlain, variable, query }: SinkUri): string {
+  const start = /^https?:\/\//i.test(rest) ? "" : `${isPlain ? "http" : "https"}://`;
+  const theirs = variable === undefined ? withoutOurs(query) : "";
+  const text = `${start}${rest}${theirs}`;
   const url = URL.canParse(text) ? new URL(text) : undefined;
   const isSafe = url?.protocol === "https:" || LOOPBACK.test(url?.hostname ?? "");
   if (url !== undefined && url.hostname !== "" && isSafe) return url.href;

@@ -116,7 +116,8 @@ export class OutboxTable implements Outbox {
     this.#explain = explain;
   }
 
-  take(sink: string, now: number, leaseMs: number): Parcel | undefined {
+  take(sink: string, at: number, leaseMs: number): Parcel | undefined {
+    const now = Math.floor(at);
     // Looked for without the write lock first: most of the time nothing is due.
     return this.#explain(() =>
       this.#findDue(sink, now) === undefined
@@ -133,7 +134,7 @@ export class OutboxTable implements Outbox {
            lease_ms = 0, reason = NULL, due_ms = (SELECT CASE WHEN g.count <= ?3 THEN NULL WHEN g.rank > ?4 THEN ?5
              WHEN updates = 1 THEN ?5 + ?6 ELSE g.until_ms END FROM outbox_groups g WHERE g.id = ?1)
          WHERE group_id = ?1 AND sink = ?2`,
-        [group, keyText(sink), count, rank, now, pauseMs],
+        [group, keyText(sink), count, rank, Math.floor(now), pauseMs],
       );
       this.#tally(sink, 1, 0);
     });
