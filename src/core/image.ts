@@ -2,7 +2,7 @@ import { objectIn, objectsIn, textIn } from "./json-fields.ts";
 import type { CloudTrailRecord, JsonObject } from "./record.ts";
 
 /** A container image's reference, taken apart: `111122223333.dkr.ecr.eu-west-1.amazonaws.com/checkout:2.4.0`. */
-export interface Image {
+interface Image {
   /** `docker.io` where the reference names none. */
   readonly registry: string;
   readonly repository: string;
@@ -11,7 +11,7 @@ export interface Image {
 }
 
 /** Takes a reference apart; never throws. */
-export function readImage(reference: string): Image {
+function readImage(reference: string): Image {
   const [named = "", digest] = reference.split("@", 2);
   const slash = named.indexOf("/");
   const first = slash === -1 ? "" : named.slice(0, slash);

@@ -13,13 +13,6 @@ export const otherAccountChanges = defineRule({
   pattern: {
     detail: {
       eventSource: ["ecs.amazonaws.com"],
-      eventName: [
-        {
-          "anything-but": {
-            prefix: "Describe",
-          },
-        },
-      ],
     },
     tasktrail: {
       outcome: ["accepted"],
