@@ -1,12 +1,16 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
+import { ruleEventSchema } from "../src/ask/rule-event-schema.ts";
 import type { Detector } from "../src/core/detector.ts";
 import { detectors } from "../src/core/detectors/index.ts";
 import type { About } from "../src/core/finding.ts";
 import { compilePattern } from "../src/core/pattern.ts";
+import { isObject, type JsonObject } from "../src/core/record.ts";
+import { readExample } from "../src/core/rule-example.ts";
 import { runExample } from "../src/core/run-example.ts";
 import type { Rule, RuleExample } from "../src/core/rule.ts";
 import { rules } from "../src/core/rules/index.ts";
+import { seenEvent } from "../src/core/seen-event.ts";
 
 describe("the rule pack", () => {
   it("has at least thirty rules, each under a name of its own", () => {
@@ -34,6 +38,63 @@ describe("the rule pack", () => {
     });
   }
 });
+
+describe("the schema of what rules see", () => {
+  const { tasktrail } = ruleEventSchema["properties"] as Readonly<Record<string, Part>>;
+
+  it("describes every event of the examples", () => {
+    for (const { examples } of rules) {
+      for (const example of [...examples.fires, ...examples.silent]) {
+        const story = readExample(example);
+        assert.ok(!("flaw" in story));
+        for (const { change, record } of story.told) {
+          // Through JSON: what is undefined is not there.
+          const event = JSON.parse(JSON.stringify(seenEvent(change, record, story.standing))) as {
+            readonly tasktrail: JsonObject;
+          };
+          assert.deepEqual(undescribed(event.tasktrail, tasktrail), []);
+        }
+      }
+    }
+  });
+
+  it("knows every field that a rule asks for", () => {
+    const asked = rules.flatMap(({ pattern }) => [...compilePattern(pattern).fields]);
+    const known = Object.keys(tasktrail?.properties ?? {});
+    const unknown = asked.filter((field) => {
+      const [first, second = ""] = field.split(".");
+      return first !== "detail" && !(first === "tasktrail" && known.includes(second));
+    });
+    assert.deepEqual(unknown, []);
+  });
+});
+
+interface Part {
+  readonly properties?: Readonly<Record<string, Part>>;
+  readonly required?: readonly string[];
+  readonly items?: Part;
+}
+
+/** What of a value the schema does not know, and what it requires that is not there. */
+function undescribed(
+  value: unknown,
+  part: Part | undefined,
+  path = "tasktrail",
+): readonly string[] {
+  if (Array.isArray(value)) {
+    return value.flatMap((item: unknown) => undescribed(item, part?.items, `${path}[]`));
+  }
+  if (!isObject(value) || part?.properties === undefined) return [];
+  const { properties, required = [] } = part;
+  return [
+    ...required.filter((name) => !Object.hasOwn(value, name)).map((name) => `no ${path}.${name}`),
+    ...Object.entries(value).flatMap(([name, inner]) =>
+      Object.hasOwn(properties, name)
+        ? undescribed(inner, properties[name], `${path}.${name}`)
+        : [`${path}.${name}`],
+    ),
+  ];
+}
 
 describe("the detectors", () => {
   for (const detector of detectors) {
