@@ -6,7 +6,8 @@ import { after, before, test } from "node:test";
 import { setTimeout as wait } from "node:timers/promises";
 import { demoFleet } from "../src/emulator/scenarios/demo-fleet.ts";
 import { startEmulator, type Emulator } from "../src/emulator/start-emulator.ts";
-import { askerWith, connectTo, type Told } from "./ask-tools.ts";
+import { estimateTokens } from "../src/mcp/tokens.ts";
+import { askerWith, call, connectTo, type Told } from "./ask-tools.ts";
 
 const NOW = new Date("2026-11-20T14:25:00Z");
 let emulator: Emulator;
@@ -74,6 +75,30 @@ test("a call that is cancelled stops asking AWS, and the server answers the next
   });
   assert.match((next.structuredContent as Told["brief"]).sentence, /ravi\.patel@acme\.example/);
   await client.close();
+});
+
+test("a task that stopped is told with who stopped it, or that nobody did, in two calls", async () => {
+  const [flags] = overEventHistory();
+  const soon = new Date("2026-11-20T13:40:00Z");
+  const near = await startEmulator({ scenario: demoFleet(NOW), now: () => soon });
+  const client = await connectTo(
+    askerWith({ ...flags, endpointUrl: near.url }, { env: emulator.env, now: soon }),
+  );
+
+  const first = await call(client, "who", { target: "payments", verb: "stopped", since: "1h" });
+  const task = first.brief.effects.find(({ what }) => what.includes("stopped"));
+  assert.ok(task, first.text);
+  assert.match(task.why, /because of: stopped .* by ravi\.patel@acme\.example/);
+  const second = await call(client, "explain", { record: task.id });
+
+  assert.match(second.brief.sentence, /82c3c982.*stopped.*ravi\.patel@acme\.example/s);
+  assert.ok(second.brief.evidence.some(({ about }) => about === "cause"));
+  for (const { text, brief } of [first, second]) {
+    assert.ok(estimateTokens(text) <= 1500, text);
+    assert.ok(estimateTokens(JSON.stringify(brief)) <= 1500, text);
+  }
+  await client.close();
+  await near.close();
 });
 
 test("what was refused is in the coverage of an answer, not an empty answer", async () => {

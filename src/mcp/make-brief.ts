@@ -12,6 +12,7 @@ import { LISTS } from "./cursor.ts";
 import { forAgents } from "./for-agents.ts";
 import { coverageRows, evidenceOf, gapsOf } from "./known.ts";
 import { changeRows, effectRows, fieldRows, findingRow } from "./rows.ts";
+import { tameQuotes } from "./tame-quotes.ts";
 import { estimateTokens } from "./tokens.ts";
 
 /** How much is wanted, from where on, and how the next page is asked for. */
@@ -46,7 +47,8 @@ const TURN: readonly Listed[] = [
  * The answer within a budget. The sentence, gaps, coverage and counts are always in it, then as many findings, changes,
  * effects and fields as fit, a few of each in turn, and on the first page the evidence of the sentence.
  */
-export function makeBrief(answer: Answer, { maxTokens, skip, cursorAt }: Wanted): Brief {
+export function makeBrief(raw: Answer, { maxTokens, skip, cursorAt }: Wanted): Brief {
+  const answer = tameQuotes(raw);
   const frame = frameOf(answer);
   const rows = rowsOf(answer);
   const isFirst = LISTS.every((name) => skip[name] === 0);
@@ -133,7 +135,7 @@ function priced<Row>(row: Row, line: (row: Row) => string): Priced<Row> {
 }
 
 /** What each form of a brief takes. */
-export function costOf(brief: Brief): Cost {
+function costOf(brief: Brief): Cost {
   return { text: estimateTokens(briefText(brief)), json: estimateTokens(JSON.stringify(brief)) };
 }
 

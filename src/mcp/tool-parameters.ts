@@ -9,7 +9,7 @@ const MOST_TOKENS = 20_000;
 const NOT_FOR_AGENTS: ReadonlySet<string> = new Set(["limit", "material"]);
 
 /** The parameters of a question that a tool takes. */
-export function toolParameters({ parameters }: Question): readonly Parameter[] {
+function toolParameters({ parameters }: Question): readonly Parameter[] {
   return parameters.filter(({ name }) => !NOT_FOR_AGENTS.has(name));
 }
 
