@@ -1,18 +1,21 @@
 /**
- * Builds dist/: the library as tsc emits it (`.`, `./core`, `./emulator` with declarations), and the CLI as a bundle whose lazily
- * imported parts stay apart, so that `tasktrail --version` reads one small file. `--cli` builds only the bundle.
+ * Builds dist/: the library as tsc emits it (`.`, `./core`, `./emulator`, `./lambda` with declarations), the CLI as a bundle whose
+ * lazily imported parts stay apart, so that `tasktrail --version` reads one small file, and the function that `tasktrail export`
+ * packs for Lambda. `--cli` builds only the CLI.
  *
  * Runs from the project's root.
  */
 import { spawnSync } from "node:child_process";
 import { rmSync } from "node:fs";
 import { build } from "esbuild";
+import { bundleLambda } from "./bundle-lambda.ts";
 
 const cliOnly = process.argv.includes("--cli");
 
 rmSync(cliOnly ? "dist/cli" : "dist", { recursive: true, force: true });
 if (!cliOnly) compileLibrary();
 await bundleCli();
+if (!cliOnly) await bundleLambda("dist/lambda/function.mjs");
 
 function compileLibrary(): void {
   const tsc = spawnSync(

@@ -10,6 +10,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   core: [],
   ledger: ["core"],
   alert: ["core"],
+  lambda: ["core", "alert"],
   emulator: ["core"],
   storage: ["core"],
   integrity: ["core", "storage"],

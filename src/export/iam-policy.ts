@@ -112,7 +112,6 @@ function ofBuckets({ buckets, partition }: IamNeeds): readonly Statement[] {
       Condition: {
         StringLike: {
           "kms:ViaService": `s3.*.amazonaws.com${partition === "aws-cn" ? ".cn" : ""}`,
-          "kms:EncryptionContext:aws:s3:arn": buckets.map(({ bucket }) => `${arn(bucket)}*`),
         },
       },
     },

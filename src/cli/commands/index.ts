@@ -6,6 +6,7 @@ import { demo } from "./demo.ts";
 import { doctor } from "./doctor.ts";
 import { emulator } from "./emulator.ts";
 import { evidence } from "./evidence.ts";
+import { exportCommand } from "./export.ts";
 import { init } from "./init.ts";
 import { mcp } from "./mcp.ts";
 import { names } from "./names.ts";
@@ -29,6 +30,7 @@ export const commands: readonly Command[] = [
   evidence,
   names,
   report,
+  exportCommand,
   mcp,
   skill,
   doctor,
