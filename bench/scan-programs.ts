@@ -4,6 +4,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
+import type { ReadRecord } from "../src/core/parse-records.ts";
 import { findFiles } from "../src/ingest/files/find-files.ts";
 import { createScanner } from "../src/ingest/trail/create-scanner.ts";
 
@@ -33,13 +34,18 @@ async function scan(count: number, onlyEcs: boolean): Promise<number> {
       const next = await found.next();
       if (next.done === true) return;
       const { path } = next.value;
-      const { records } = await scanner.scan({ name: path, path });
-      ecs += records.filter(({ record }) => record.eventSource === ECS).length;
+      const { records, rest = [] } = await scanner.scanInParts({ name: path, path });
+      ecs += countEcs(records);
+      for await (const part of rest) ecs += countEcs(part.records);
     }
   };
   await Promise.all(Array.from({ length: AT_ONCE }, work));
   await scanner.close();
   return ecs;
+}
+
+function countEcs(records: readonly ReadRecord[]): number {
+  return records.filter(({ record }) => record.eventSource === ECS).length;
 }
 
 function gunzipAll(): undefined {

@@ -9,7 +9,7 @@ import { SpanOfTimes } from "../files/span-of-times.ts";
 import { LARGEST_FILE } from "../files/unpack-text.ts";
 import { defineSource, type Page, type Source, type SourceSettings } from "../source.ts";
 import { createScanner } from "../trail/create-scanner.ts";
-import type { Scanned, Scanner } from "../trail/scanner.ts";
+import type { Scanned, ScannedPart, Scanner } from "../trail/scanner.ts";
 
 const STDIN = "file:///dev/stdin";
 
@@ -39,7 +39,11 @@ function openStdin({ stdin }: SourceSettings): Source {
   return source(STDIN, async function* scanStdin(scanner) {
     const name = "standard input";
     const bytes = await readStream(stdin);
-    yield bytes === undefined ? flawed(name, "larger than 2 GiB") : scanner.scan({ name, bytes });
+    yield* allOf(
+      bytes === undefined
+        ? flawed(name, "larger than 2 GiB")
+        : await scanner.scanInParts({ name, bytes }),
+    );
   });
 }
 
@@ -82,8 +86,8 @@ async function* scanAll(
   paths: readonly string[],
   scanner: Scanner,
   signal: AbortSignal | undefined,
-): AsyncGenerator<Scanned> {
-  const begun: Promise<Scanned>[] = [];
+): AsyncGenerator<Portion> {
+  const begun: Promise<ScannedPart>[] = [];
   for (const path of paths) {
     for await (const found of findFiles(path)) {
       const scanning = scanOne(found, scanner, signal);
@@ -91,18 +95,31 @@ async function* scanAll(
       scanning.catch(() => undefined);
       begun.push(scanning);
       const first = begun.length < AT_ONCE ? undefined : begun.shift();
-      if (first !== undefined) yield await first;
+      if (first !== undefined) yield* allOf(await first);
     }
   }
-  for (const scanning of begun) yield await scanning;
+  for (const scanning of begun) yield* allOf(await scanning);
 }
 
 async function scanOne(
   { path, flaw }: FoundFile,
   scanner: Scanner,
   signal: AbortSignal | undefined,
-): Promise<Scanned> {
-  return flaw === undefined ? scanner.scan({ name: path, path }, signal) : flawed(path, flaw);
+): Promise<ScannedPart> {
+  if (flaw !== undefined) return flawed(path, flaw);
+  return scanner.scanInParts({ name: path, path }, signal);
+}
+
+async function* allOf({ rest, ...first }: ScannedPart): AsyncGenerator<Portion> {
+  yield { scanned: first, files: 1 };
+  if (rest === undefined) return;
+  for await (const scanned of rest) yield { scanned, files: 0 };
+}
+
+/** A file, or a further part of one. */
+interface Portion {
+  readonly scanned: Scanned;
+  readonly files: 0 | 1;
 }
 
 function flawed(position: string, reason: string): Scanned {
@@ -127,7 +144,7 @@ const PAGE_UNREADABLE = 1000;
 /** Many files hold next to nothing; whoever waits shall still see that something happens. */
 const PAGE_FILES = 500;
 
-type ScanFiles = (scanner: Scanner, signal: AbortSignal | undefined) => AsyncIterable<Scanned>;
+type ScanFiles = (scanner: Scanner, signal: AbortSignal | undefined) => AsyncIterable<Portion>;
 
 function source(uri: string, scanFiles: ScanFiles): Source {
   return {
@@ -145,7 +162,7 @@ function source(uri: string, scanFiles: ScanFiles): Source {
 
 async function* readPages(
   uri: string,
-  scanning: AsyncIterable<Scanned>,
+  scanning: AsyncIterable<Portion>,
   signal: AbortSignal | undefined,
 ): AsyncGenerator<Page> {
   const spans = new SpanOfTimes();
@@ -156,9 +173,9 @@ async function* readPages(
     made = beginPage();
     return page;
   };
-  for await (const scanned of untilAborted(scanning, signal)) {
+  for await (const { scanned, files: more } of untilAborted(scanning, signal)) {
     const { records, effects = [], unreadable, aside = 0 } = scanned;
-    count++;
+    count += more;
     lookAt(scanned, spans);
     made.aside += aside;
     made.unreadable.push(...unreadable);
@@ -170,7 +187,8 @@ async function* readPages(
       made.effects.push(one);
       if (made.effects.length >= PAGE_RECORDS) yield takePage();
     }
-    if (made.unreadable.length >= PAGE_UNREADABLE || count % PAGE_FILES === 0) yield takePage();
+    if (made.unreadable.length >= PAGE_UNREADABLE || (more > 0 && count % PAGE_FILES === 0))
+      yield takePage();
   }
   yield { ...takePage(), coverage: spans.coverage(uri) };
 }
@@ -196,9 +214,9 @@ function lookAt({ records, effects = [], spans, aside = 0 }: Scanned, seen: Span
 }
 
 async function* untilAborted(
-  scanning: AsyncIterable<Scanned>,
+  scanning: AsyncIterable<Portion>,
   signal: AbortSignal | undefined,
-): AsyncGenerator<Scanned> {
+): AsyncGenerator<Portion> {
   try {
     for await (const scanned of scanning) {
       if (signal?.aborted) return;

@@ -87,6 +87,32 @@ describe("what a trail file holds", () => {
     }
   });
 
+  test("more kept records than are held at once come in parts, once the file is known to be sound", async () => {
+    const limits = { taken: 2000, window: 1024 };
+    const careful = createScanner({ threads: 0, limits });
+    const ids = Array.from({ length: 100 }, (_, index) => `e${index}`);
+    const bad = { ...exampleRecord("bad"), eventTime: null };
+    const packed = gzipSync(trail(other("o1"), ...ids.map(ours), bad));
+
+    const { rest, ...first } = await careful.scanInParts(bytesOf("a", packed));
+    const parts = [first];
+    for await (const part of rest ?? []) parts.push(part);
+    const whole = await careful.scan(bytesOf("a", packed));
+    const broken = await careful.scanInParts(bytesOf("a", packed.fill(0, packed.length - 8)));
+
+    assert.deepEqual(parts.flatMap(idsOf), ids);
+    assert.deepEqual(idsOf(whole), ids);
+    for (const all of [parts, [whole]]) {
+      const [unreadable, ...more] = all.flatMap((one) => one.unreadable);
+      assert.deepEqual([unreadable?.position, more], ["a: record 102", []]);
+      assert.equal(
+        all.reduce((sum, { aside = 0 }) => sum + aside, 0),
+        1,
+      );
+    }
+    assert.deepEqual([broken.records, broken.rest], [[], undefined]);
+  });
+
   test("the root user's records, whatever they are about", async () => {
     const root = { ...other("r1"), userIdentity: { type: "Root" } };
 

@@ -8,10 +8,11 @@ import { FileSieve } from "./scan/file-sieve.ts";
 import type { Interest } from "./scan/interest.ts";
 import { KEPT } from "./scan/kept.ts";
 import { readPlainly } from "./scan/read-plainly.ts";
-import { readSifted, scannedFrom } from "./scan/read-sifted.ts";
+import { readPart, readSifted, scannedFrom } from "./scan/read-sifted.ts";
+import type { Taken } from "./scan/record-finder.ts";
 import { LIMITS, type Limits, type Sifted } from "./scan/sift.ts";
 import { Threads } from "./scan/threads.ts";
-import type { Scanned, Scanner, TrailFile } from "./scanner.ts";
+import type { Scanned, ScannedPart, Scanner, TrailFile } from "./scanner.ts";
 
 /** How a scanner works. */
 export interface ScannerOptions {
@@ -64,16 +65,57 @@ class TrailScanner implements Scanner {
   }
 
   async scan(file: TrailFile, signal?: AbortSignal): Promise<Scanned> {
+    const { rest, ...scanned } = await this.scanInParts(file, signal);
+    if (rest === undefined) return scanned;
+    const parts = [scanned];
+    for await (const part of rest) parts.push(part);
+    return {
+      ...scanned,
+      records: parts.flatMap(({ records }) => records),
+      effects: parts.flatMap(({ effects = [] }) => effects),
+      unreadable: parts.flatMap(({ unreadable }) => unreadable),
+      aside: parts.reduce((sum, { aside = 0 }) => sum + aside, 0),
+    };
+  }
+
+  async scanInParts(file: TrailFile, signal?: AbortSignal): Promise<ScannedPart> {
     signal?.throwIfAborted();
     const sifted = await this.#sift(file, signal);
     signal?.throwIfAborted();
     const { ending } = sifted;
-    if (ending === undefined || "flaw" in ending) return readSifted(file.name, sifted);
+    if (ending === undefined || "flaw" in ending) return this.#read(file, sifted, signal);
     const plain = await readPlain(file, signal);
     const isTooLarge = plain.unreadable.some(({ reason }) => TOO_LARGE.has(reason));
     if (!isTooLarge || sifted.records === 0) return scannedFrom(plain);
     // What stands before the damage need not be lost.
-    return readSifted(file.name, { ...sifted, ending: { flaw: damagedAfter(sifted.records) } });
+    const flaw = damagedAfter(sifted.records);
+    return this.#read(file, { ...sifted, ending: { flaw } }, signal);
+  }
+
+  #read(file: TrailFile, sifted: Sifted, signal: AbortSignal | undefined): ScannedPart {
+    const scanned = readSifted(file.name, sifted);
+    const isAll = sifted.taken.length > 0 || sifted.count === 0;
+    if (isAll) return scanned;
+    const known = scanned.spans === undefined ? {} : { spans: [] };
+    return { ...scanned, rest: this.#readAgain(file, known, signal) };
+  }
+
+  /** Now that the file is known to be sound, or how far. */
+  async *#readAgain(
+    file: TrailFile,
+    known: Pick<Scanned, "spans">,
+    signal: AbortSignal | undefined,
+  ): AsyncGenerator<Scanned> {
+    let taken: Taken[] = [];
+    const sieve = new FileSieve(this.#interest, this.#limits);
+    const sifting = sieve.sift(file, (one) => taken.push(one));
+    for (let isDone = false; !isDone;) {
+      isDone = sifting.next().done === true;
+      yield { ...readPart(file.name, taken), ...known };
+      taken = [];
+      await setImmediate();
+      signal?.throwIfAborted();
+    }
   }
 
   async close(): Promise<void> {

@@ -9,6 +9,8 @@ export interface Scanner {
    * @throws the signal's reason where reading was given up.
    */
   scan(file: TrailFile, signal?: AbortSignal): Promise<Scanned>;
+  /** As `scan`, for those who hold only a part of a file's records at once: a very large file's come with `rest`. */
+  scanInParts(file: TrailFile, signal?: AbortSignal): Promise<ScannedPart>;
   /** Ends its threads. */
   close(): Promise<void>;
 }
@@ -30,6 +32,12 @@ export interface Scanned {
   readonly aside?: number;
   /** Whose records it holds, kept or not; absent where that could not be told without reading each. */
   readonly spans?: readonly FileSpan[];
+}
+
+/** What one file held, or the first part of it. */
+export interface ScannedPart extends Scanned {
+  /** The other parts; absent where this is all. */
+  readonly rest?: AsyncIterable<Scanned>;
 }
 
 /** The records of one account and region in a file, and the times of the oldest and the newest. */

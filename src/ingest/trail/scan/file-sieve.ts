@@ -2,9 +2,11 @@ import { closeSync, openSync, readSync, statSync } from "node:fs";
 import { flawOf } from "../../files/find-files.ts";
 import type { TrailFile } from "../scanner.ts";
 import type { Interest } from "./interest.ts";
-import { RecordFinder } from "./record-finder.ts";
+import { RecordFinder, type Taken } from "./record-finder.ts";
 import { none, sift, type Limits, type Parts, type Sifted } from "./sift.ts";
 import { Unpacker } from "./unpacker.ts";
+
+type OnTaken = (taken: Taken) => void;
 
 const PART = 2 ** 20;
 
@@ -23,18 +25,18 @@ export class FileSieve {
   }
 
   /** Yields now and then. Never throws: what the file system says is the file's flaw. */
-  *sift(file: TrailFile): Generator<undefined, Sifted> {
+  *sift(file: TrailFile, onTaken?: OnTaken): Generator<undefined, Sifted> {
     // A window that grew for one odd file would be kept for good.
     const { window } = this.#limits;
     if (this.#finder.capacity > 4 * window) this.#finder = new RecordFinder(this.#interest, window);
-    if ("bytes" in file) return yield* this.#sift(partsOf(file.bytes));
+    if ("bytes" in file) return yield* this.#sift(partsOf(file.bytes), onTaken);
     let descriptor: number | undefined;
     try {
       const stats = statSync(file.path);
       // A pipe can be opened only once.
       if (!stats.isFile()) return none(0, { foreign: true });
       descriptor = openSync(file.path, "r");
-      return yield* this.#siftOpen(descriptor, stats.size);
+      return yield* this.#siftOpen(descriptor, stats.size, onTaken);
     } catch (error) {
       return none(0, { flaw: flawOf(error) });
     } finally {
@@ -42,16 +44,21 @@ export class FileSieve {
     }
   }
 
-  *#siftOpen(descriptor: number, size: number): Generator<undefined, Sifted> {
+  *#siftOpen(
+    descriptor: number,
+    size: number,
+    onTaken: OnTaken | undefined,
+  ): Generator<undefined, Sifted> {
     const next = (): Uint8Array | undefined => {
       const count = readSync(descriptor, this.#part, 0, PART, null);
       return count === 0 ? undefined : this.#part.subarray(0, count);
     };
-    return yield* this.#sift({ size, next });
+    return yield* this.#sift({ size, next }, onTaken);
   }
 
-  #sift(parts: Parts): Generator<undefined, Sifted> {
-    return sift(parts, { finder: this.#finder, unpacker: this.#unpacker, limits: this.#limits });
+  #sift(parts: Parts, onTaken: OnTaken | undefined): Generator<undefined, Sifted> {
+    const sieve = { finder: this.#finder, unpacker: this.#unpacker, limits: this.#limits };
+    return sift(parts, sieve, onTaken);
   }
 }
 

@@ -12,22 +12,30 @@ import type { Taken } from "./record-finder.ts";
 import type { Sifted } from "./sift.ts";
 
 /** Reads what was taken out of a file; the rest of its records is left aside. */
-export function readSifted(name: string, { taken, records: count, ending, span }: Sifted): Scanned {
+export function readSifted(
+  name: string,
+  { taken, count, records: all, ending, span }: Sifted,
+): Scanned {
   const found = taken.map((part) => readTaken(name, part));
   const records = found.flatMap((one) => one.records);
   const effects = found.flatMap((one) => one.effects);
   const unreadable = found.flatMap((one) => one.unreadable);
   const isFlawed = ending !== undefined && "flaw" in ending;
   const told = isFlawed ? [{ position: name, reason: ending.flaw }] : [];
-  const read = taken.reduce((sum, { ordinals }) => sum + ordinals.length, 0);
   const { kept, aside } = divide(records);
   return {
     records: kept,
     ...(effects.length > 0 && { effects }),
     unreadable: [...unreadable, ...told],
-    aside: count - read + aside,
+    aside: all - count + aside,
     ...(span !== undefined && { spans: [span] }),
   };
+}
+
+/** Reads a part of what was taken out of a file; what was not taken is counted with the whole. */
+export function readPart(name: string, taken: readonly Taken[]): Scanned {
+  const count = taken.reduce((sum, { ordinals }) => sum + ordinals.length, 0);
+  return readSifted(name, { taken, count, records: count, size: 0 });
 }
 
 /** As the scan gives it, all that a file holds. */

@@ -21,6 +21,8 @@ export interface Limits {
   readonly unsuspected: number;
   /** Bytes of one record. */
   readonly record: number;
+  /** Bytes of records taken out of one file, and held until its end: its checksum stands there. */
+  readonly taken: number;
   /** Bytes looked at at once: fits a core's cache. */
   readonly window: number;
 }
@@ -35,7 +37,10 @@ export interface Parts {
 
 /** What one file held, not yet read as records. */
 export interface Sifted {
+  /** Nothing where `count` says that there was more than one may hold (`limits.taken`): then it is sifted again, in parts. */
   readonly taken: readonly Taken[];
+  /** How many records were taken. */
+  readonly count: number;
   /** In the file, as far as it was read. */
   readonly records: number;
   /** Bytes of the file as it lies there. */
@@ -55,24 +60,32 @@ export const LIMITS: Limits = {
   ratio: LARGEST_RATIO,
   unsuspected: UNSUSPECTED,
   record: 64 * MEBIBYTE,
+  taken: 16 * MEBIBYTE,
   // CloudTrail's records have 256 KB, and 1 MB at most.
   window: MEBIBYTE,
 };
 
 /** After so much text somebody else may have a turn. */
-const TURN = 16 * MEBIBYTE;
+const TURN = 4 * MEBIBYTE;
 
 /**
  * Takes out of a file's bytes the records that may be wanted, through a window: memory does not grow with the file.
  * Yields now and then.
+ *
+ * @param onTaken gets what is taken at once, whatever is wrong with the rest of the file; else it is held until the end.
  */
-export function* sift(parts: Parts, sieve: Sieve): Generator<undefined, Sifted> {
+export function* sift(
+  parts: Parts,
+  sieve: Sieve,
+  onTaken?: (taken: Taken) => void,
+): Generator<undefined, Sifted> {
   const { finder, limits } = sieve;
-  const taken: Taken[] = [];
+  const held = new Held(limits.taken, onTaken);
   const end = (ending?: Sifted["ending"]): Sifted => {
     const { span } = finder;
     return {
-      taken,
+      taken: held.taken,
+      count: held.count,
       records: finder.records,
       size: parts.size,
       ...(span !== undefined && { span }),
@@ -87,7 +100,7 @@ export function* sift(parts: Parts, sieve: Sieve): Generator<undefined, Sifted> 
     if (ending !== undefined) return "flaw" in ending ? none(parts.size, ending) : end(ending);
     size += count;
     if (size > limits.text) return none(parts.size, { flaw: TOO_LARGE });
-    const status = finder.read(count, isLast, (more) => taken.push(more));
+    const status = finder.read(count, isLast, (taken) => held.add(taken));
     if (status === STATUS.done) return end();
     if (status === STATUS.foreign || isLast) return end({ foreign: true });
     if (finder.isFull) {
@@ -103,7 +116,28 @@ export function* sift(parts: Parts, sieve: Sieve): Generator<undefined, Sifted> 
 
 /** Nothing was taken out of a file. */
 export function none(size: number, ending: NonNullable<Sifted["ending"]>): Sifted {
-  return { taken: [], records: 0, size, ending };
+  return { taken: [], count: 0, records: 0, size, ending };
+}
+
+class Held {
+  readonly #most: number;
+  readonly #onTaken: ((taken: Taken) => void) | undefined;
+  #bytes = 0;
+  taken: Taken[] = [];
+  count = 0;
+
+  constructor(most: number, onTaken: ((taken: Taken) => void) | undefined) {
+    this.#most = most;
+    this.#onTaken = onTaken;
+  }
+
+  add(taken: Taken): void {
+    this.count += taken.ordinals.length;
+    this.#bytes += taken.text.length;
+    if (this.#onTaken) this.#onTaken(taken);
+    else if (this.#bytes <= this.#most) this.taken.push(taken);
+    else this.taken = [];
+  }
 }
 
 const TOO_LARGE = "more text than one file may hold: split it";
