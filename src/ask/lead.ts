@@ -106,8 +106,6 @@ function isEnding({ subject }: Verdict): boolean {
   );
 }
 
-const NAMED = 2;
-
 /** What ECS did because of a change, as one more sentence. */
 function causedBy(change: Change, { verdicts }: ToldEffects, today: string): string {
   const caused = verdicts.filter(
@@ -119,11 +117,24 @@ function causedBy(change: Change, { verdicts }: ToldEffects, today: string): str
   const [first] = caused;
   const last = caused.at(-1);
   if (!first || !last) return "";
-  const named = caused.slice(0, NAMED).map(({ subject }) => clauseOfEffect(subject));
-  const more = caused.length - named.length;
   const [from, to] = [clock(first.subject.at, today), clock(last.subject.at, today)];
   const when = from === to ? `at ${from}` : `from ${from} to ${to}`;
   const isSure = caused.every(({ confidence }) => confidence === "proven");
   const because = isSure ? "Because of it" : "Most likely because of it";
-  return ` ${because}, ${when}: ${named.join("; ")}${more > 0 ? `; and ${String(more)} more` : ""}.`;
+  return ` ${because}, ${when}: ${whatOf(caused)}.`;
+}
+
+/** `4 tasks of checkout in prod stopped`; one alone, or things of several kinds, by the first. */
+function whatOf(caused: readonly Verdict[]): string {
+  const [first] = caused;
+  if (!first) return "";
+  const { kind, state, resource } = first.subject;
+  const clause = clauseOfEffect(first.subject);
+  const isAlike = caused.every(({ subject }) => subject.kind === kind && subject.state === state);
+  if (caused.length === 1) return clause;
+  if (!isAlike || kind !== "task") return `${clause}; and ${String(caused.length - 1)} more`;
+  const [, deed = "ended"] = / (stopped|ran|began to stop)$/.exec(clause) ?? [];
+  const whose = resource.service === undefined ? "" : ` of ${resource.service}`;
+  const where = resource.cluster === undefined ? "" : ` in ${resource.cluster}`;
+  return `${String(caused.length)} tasks${whose}${where} ${deed}`;
 }

@@ -2,6 +2,7 @@ import type { Coverage } from "../core/coverage.ts";
 import { parseRecords } from "../core/parse-records.ts";
 import type { Scenario } from "../emulator/scenario.ts";
 import type { Page, Source } from "../ingest/source.ts";
+import { demoEffects } from "./demo-effects.ts";
 
 /** CloudTrail delivers within about 15 minutes; a demo that hid that would teach the wrong thing. */
 const FRESH_MS = 15 * 60_000;
@@ -26,7 +27,7 @@ export function demoSource(scenario: Scenario): Source {
           ...(window.to > settled && { note: "the last 15 minutes may still be on their way" }),
         })),
       );
-      yield { records, unreadable, coverage };
+      yield { records, effects: demoEffects(scenario, window), unreadable, coverage };
     },
   };
 }
