@@ -51,6 +51,8 @@ export function openLedger(location: string, options: LedgerOptions = {}): Ledge
   });
 }
 
+type AddedRows = Pick<AddReport, "added" | "posted">;
+
 /** After so many added records the log is moved into the database. */
 const CHECKPOINT_EVERY = 10_000;
 
@@ -66,7 +68,6 @@ class SqliteLedger implements Ledger {
   readonly #hasRecord: StatementSync;
   readonly #codec: 0 | 1;
   #addedSinceCheckpoint = 0;
-  #survivesPowerCuts = false;
 
   constructor(database: DatabaseSync, location: string) {
     this.location = location;
@@ -79,9 +80,9 @@ class SqliteLedger implements Ledger {
 
   add(page: LedgerPage): AddReport {
     return this.#explaining(() => {
-      if (page.post) this.#surviveCuts();
       const ready = page.records.flatMap((one) => this.#makeReady(one));
-      const written = transact(this.#database, () => this.#write(page, ready));
+      const write = (): AddedRows => transact(this.#database, () => this.#write(page, ready));
+      const written = page.post ? this.#survivingCuts(write) : write();
       this.#addedSinceCheckpoint += written.added;
       if (this.#addedSinceCheckpoint >= CHECKPOINT_EVERY) this.#checkpoint();
       return { ...written, known: page.records.length - written.added };
@@ -165,7 +166,7 @@ class SqliteLedger implements Ledger {
     ];
   }
 
-  #write(page: LedgerPage, ready: readonly ReadyRecord[]): Pick<AddReport, "added" | "posted"> {
+  #write(page: LedgerPage, ready: readonly ReadyRecord[]): AddedRows {
     const { source, covered = [], effects = [] } = page;
     const sourceID = ready.length + effects.length === 0 ? 0 : this.#sourceID(source);
     if (effects.length > 0) addEffects(this.#database, effects, sourceID, this.#codec);
@@ -184,11 +185,14 @@ class SqliteLedger implements Ledger {
     return Number(insert.run(keyText(uri)).lastInsertRowid);
   }
 
-  /** Once a page is kept, its queue is told to forget it: the last commits must not be lost with the power. */
-  #surviveCuts(): void {
-    if (this.#survivesPowerCuts) return;
+  /** Once a page is kept, its queue is told to forget it: this commit must not be lost with the power. */
+  #survivingCuts<Result>(write: () => Result): Result {
     this.#database.exec("PRAGMA synchronous = FULL");
-    this.#survivesPowerCuts = true;
+    try {
+      return write();
+    } finally {
+      this.#database.exec("PRAGMA synchronous = NORMAL");
+    }
   }
 
   #countTogether(queries: readonly ReturnType<typeof selectIds>[]): number {
