@@ -11,7 +11,7 @@ import {
 import { LISTS } from "./cursor.ts";
 import { forAgents } from "./for-agents.ts";
 import { coverageRows, evidenceOf, gapsOf } from "./known.ts";
-import { changeRows, effectRows, fieldRows, findingRow } from "./rows.ts";
+import { alikeChanges, changeRow, effectRow, effectsOf, fieldRow, findingRow } from "./rows.ts";
 import { tameQuotes } from "./tame-quotes.ts";
 import { estimateTokens } from "./tokens.ts";
 
@@ -58,7 +58,7 @@ export function makeBrief(raw: Answer, { maxTokens, skip, cursorAt }: Wanted): B
   const purse = openPurse(costOf(frame), maxTokens - MARGIN);
   const open = new Set<Listed>(LISTS);
   const takeOne = (name: Listed): void => {
-    const next = rows[name][skip[name] + taken[name].length];
+    const next = rows[name].at(skip[name] + taken[name].length);
     if (!next || !open.has(name)) return void open.delete(name);
     // One row comes in any case: a cursor must lead on.
     const isOnly = LISTS.every((one) => taken[one].length === 0);
@@ -116,12 +116,32 @@ function openPurse(
   };
 }
 
-function rowsOf(answer: Answer): Readonly<Record<Listed, readonly Priced<unknown>[]>> {
+/** Rows that are made and priced only when they are looked at: there may be very many. */
+interface Queue {
+  readonly length: number;
+  readonly at: (index: number) => Priced<unknown> | undefined;
+}
+
+function rowsOf(answer: Answer): Readonly<Record<Listed, Queue>> {
   return {
-    findings: answer.findings.map((one) => priced(findingRow(one), findingLine)),
-    changes: changeRows(answer.changes).map((row) => priced(row, changeLine)),
-    effects: effectRows(answer).map((row) => priced(row, effectLine)),
-    fields: fieldRows(answer).map((row) => priced(row, fieldLine)),
+    findings: queue(answer.findings, findingRow, findingLine),
+    changes: queue(alikeChanges(answer.changes), changeRow, changeLine),
+    effects: queue(effectsOf(answer), effectRow, effectLine),
+    fields: queue(answer.explained ?? [], fieldRow, fieldLine),
+  };
+}
+
+function queue<Item, Row>(
+  items: readonly Item[],
+  make: (item: Item) => Row,
+  line: (row: Row) => string,
+): Queue {
+  return {
+    length: items.length,
+    at(index) {
+      const item = items[index];
+      return item === undefined ? undefined : priced(make(item), line);
+    },
   };
 }
 

@@ -1,4 +1,4 @@
-import type { Answer, Finding } from "../ask/answer.ts";
+import type { Answer, ExplainedField, Finding } from "../ask/answer.ts";
 import {
   actorPhrase,
   deedPhrase,
@@ -14,8 +14,8 @@ import { resourceLabel } from "../core/sentence.ts";
 import type { BriefChange, BriefEffect, BriefField, BriefFinding } from "./brief.ts";
 import { forAgents, valueForAgents } from "./for-agents.ts";
 
-/** Changes as rows, in the order of the answer; what is the same but for its time and number stands in one row. */
-export function changeRows(changes: readonly Change[]): readonly BriefChange[] {
+/** Changes that are the same but for time and number, together, in the order of the answer: each is one row. */
+export function alikeChanges(changes: readonly Change[]): readonly (readonly Change[])[] {
   const groups = new Map<string, Change[]>();
   for (const change of changes) {
     const key = foldKey(change);
@@ -23,7 +23,7 @@ export function changeRows(changes: readonly Change[]): readonly BriefChange[] {
     if (group) group.push(change);
     else groups.set(key, [change]);
   }
-  return [...groups.values()].map(rowOf);
+  return [...groups.values()];
 }
 
 /** A task's own id tells nothing that its service or family does not, where many of them were treated alike. */
@@ -45,7 +45,7 @@ function foldKey(change: Change): string {
   ]);
 }
 
-function rowOf(group: readonly Change[]): BriefChange {
+export function changeRow(group: readonly Change[]): BriefChange {
   const [first, last] = [group[0], group.at(-1)] as [Change, Change];
   const settings = settingsOf(first);
   const { grade } = first.actor;
@@ -79,12 +79,12 @@ function settingsOf(change: Change): string {
 }
 
 /** What ECS did, newest first, but in a timeline in its order. */
-export function effectRows(answer: Answer): readonly BriefEffect[] {
-  const told = toldEffects(answer).map(effectRow);
+export function effectsOf(answer: Answer): readonly ToldEffect[] {
+  const told = toldEffects(answer);
   return answer.view === "timeline" ? told : told.toReversed();
 }
 
-function effectRow({ effect, why, more }: ToldEffect): BriefEffect {
+export function effectRow({ effect, why, more }: ToldEffect): BriefEffect {
   const id = effect.kind === "task" ? effect.resource.name : (effect.deployment ?? effect.id);
   return {
     id: forAgents(id, 80),
@@ -106,11 +106,11 @@ export function findingRow({ severity, id, message, eventIDs }: Finding): BriefF
   };
 }
 
-export function fieldRows({ explained = [] }: Answer): readonly BriefField[] {
-  return explained.map(({ field, value, says, grade }) => ({
+export function fieldRow({ field, value, says, grade }: ExplainedField): BriefField {
+  return {
     field: forAgents(field, 160),
     value: valueForAgents(field, value),
     says: forAgents(says, 160),
     ...(grade && { grade }),
-  }));
+  };
 }
