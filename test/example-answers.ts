@@ -2,6 +2,7 @@ import type { Answer } from "../src/ask/answer.ts";
 import type { Change } from "../src/core/change.ts";
 import { exampleChange } from "../src/core/examples.ts";
 import { sentenceOf } from "../src/core/sentence.ts";
+import { exampleFindings } from "./example-findings.ts";
 import { exampleVerdict } from "./example-verdict.ts";
 
 /** Answers as questions make them, for what formats are tested with. Built by hand; nothing in them happened. */
@@ -198,31 +199,13 @@ export function exampleAnswer(about: Partial<Answer> = {}): Answer {
   };
 }
 
-export const exampleFindings: Answer["findings"] = [
-  {
-    id: "root-use",
-    severity: "critical",
-    title: "The root user was used",
-    message:
-      "root of 111122223333 made 2 calls (ConsoleLogin, DeleteCluster) from 198.51.100.9 (AS64500 Example Net, RO), the first at 03:11:09Z.",
-    eventIDs: ["5a1f0c3e-1111-4000-8000-000000000009"],
-  },
-  {
-    id: "scale-to-zero",
-    severity: "high",
-    title: "A service was scaled to zero",
-    message: sentenceOf(scaled, NOW.slice(0, 10)),
-    eventIDs: [scaled.eventID],
-  },
-];
-
 /** One answer per view. */
 export const exampleAnswers: Readonly<Record<Answer["view"], Answer>> = {
   findings: exampleAnswer({
     question: "findings",
     view: "findings",
     sentence: "2 findings in the last 24 h: 1 critical, 1 high.",
-    findings: exampleFindings,
+    findings: exampleFindings(scaled, NOW),
   }),
   list: exampleAnswer(),
   report: exampleAnswer({
@@ -230,7 +213,7 @@ export const exampleAnswers: Readonly<Record<Answer["view"], Answer>> = {
     view: "report",
     sentence:
       "3 changes by 2 actors in 1 account and 1 region in the last 24 h; 2 findings need a look.",
-    findings: exampleFindings,
+    findings: exampleFindings(scaled, NOW),
   }),
   timeline: exampleAnswer({
     question: "timeline",

@@ -5,7 +5,7 @@ import type { Screen } from "../src/ask/format.ts";
 import { formats } from "../src/ask/formats/index.ts";
 import { widthOf } from "../src/ask/neutralise.ts";
 import { sentenceOf } from "../src/core/sentence.ts";
-import { exampleAnswers, exampleFindings } from "./example-answers.ts";
+import { exampleAnswers } from "./example-answers.ts";
 
 // Every string of a record is written by somebody who may be hostile: here each of them is.
 const HOSTILE: Readonly<Record<string, string>> = {
@@ -82,7 +82,7 @@ function poison(answer: Answer, evil: string): Answer {
     ...answer,
     sentence: first ? sentenceOf(first) : evil,
     changes,
-    findings: exampleFindings.map((finding) => ({
+    findings: exampleAnswers.report.findings.map((finding) => ({
       ...finding,
       message: evil,
       title: evil,
