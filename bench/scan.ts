@@ -1,5 +1,5 @@
 // TaskTrail's scan of trail files as a whole process, start included, in turn with what else unpacks or reads them, as ratios:
-// node bench/scan.ts [--full] [--rounds 3] [--only 1%,tiny] [--folder where the generated files are kept]
+// node bench/scan.ts [--full] [--rounds 3] [--only 1%,tiny] [--without "zcat | jq,duckdb"] [--folder where the generated files are kept]
 // Peers that are not installed are named and left out: libdeflate-gunzip, igzip, zcat, jq, python3, and DuckDB (its npm package
 // in the folder that DUCKDB names).
 import { spawnSync } from "node:child_process";
@@ -17,6 +17,7 @@ const { values } = parseArgs({
     full: { type: "boolean", default: false },
     rounds: { type: "string", default: "3" },
     only: { type: "string", default: "" },
+    without: { type: "string", default: "" },
     folder: { type: "string", default: join(tmpdir(), "tasktrail-bench-scan") },
   },
 });
@@ -172,6 +173,7 @@ function compare(name: string, { files, megabytes }: TrailShape, folder: string)
 }
 
 function isThere(name: string): boolean {
+  if (values.without.split(",").includes(name)) return false;
   const missing = name
     .split(" ")
     .filter((word) => /^(?:libdeflate-gunzip|igzip|zcat|jq|python3)$/.test(word))

@@ -37,7 +37,13 @@ test("the tarball holds what is run and read, and nothing else", () => {
     paths.filter((path) => !expected.test(path) || path.includes(".test.")),
     [],
   );
-  for (const path of ["bin/tasktrail.cjs", "dist/cli/main.js", "dist/index.d.ts", "LICENSE"]) {
+  for (const path of [
+    "bin/tasktrail.cjs",
+    "dist/cli/main.js",
+    "dist/cli/scan-worker.js",
+    "dist/index.d.ts",
+    "LICENSE",
+  ]) {
     assert.ok(paths.includes(path), `${path} is in the tarball`);
   }
 });
@@ -84,6 +90,23 @@ for (const node of nodes()) {
           [RECORD.eventID],
         );
       }
+    });
+
+    test("threads that scan trail files start", () => {
+      writeFileSync(join(consumer, "thread.json"), JSON.stringify({ Records: [RECORD, RECORD] }));
+      const script = `
+        import { Worker } from "node:worker_threads";
+        const entry = new URL(${JSON.stringify(`file://${consumer}/node_modules/tasktrail/dist/cli/scan-worker.js`)});
+        const limits = { text: 1e6, ratio: 1000, unsuspected: 1e6, record: 1e6, taken: 1e6, window: 65536 };
+        const worker = new Worker(entry, { workerData: { interest: new Map(), limits } });
+        worker.postMessage([{ name: "a", path: "thread.json" }]);
+        worker.once("message", ([{ records }]) => {
+          console.log(records);
+          worker.terminate();
+        });`;
+      writeFileSync(join(consumer, "thread.mjs"), script);
+      const { stdout, stderr } = run(node, ["thread.mjs"]);
+      assert.deepEqual({ stdout, stderr }, { stdout: "2\n", stderr: "" });
     });
 
     test("its emulator answers its own SDK, without a warning", async () => {

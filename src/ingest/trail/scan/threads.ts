@@ -31,7 +31,7 @@ export class Threads {
 
   constructor(count: number, interest: Interest, limits: Limits) {
     for (let number = 0; number < count; number++) {
-      const worker = new Worker(ENTRY, { workerData: { interest, limits } });
+      const worker = new Worker(ENTRY, { workerData: { interest, limits }, execArgv: [] });
       const thread: Thread = { worker, jobs: [] };
       worker.unref();
       worker.on("message", (sifted: readonly Sifted[]) => {
