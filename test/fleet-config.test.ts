@@ -72,6 +72,7 @@ describe("a configuration", () => {
       environments: new Map([["staging", { accounts: ["hub"], clusters: ["staging"] }]]),
       labels: ["203.0.113.0/24=office"],
       names: new Map([["jane@example.com", "Jane Doe"]]),
+      sinks: [],
     });
   });
 
