@@ -1,6 +1,9 @@
 import assert from "node:assert/strict";
 import { existsSync, globSync, readFileSync } from "node:fs";
 import { test } from "node:test";
+import { exampleRecord } from "../src/core/envelope.ts";
+import { parseRecords } from "../src/core/parse-records.ts";
+import { scenarios } from "../src/emulator/index.ts";
 import { createScanner } from "../src/ingest/trail/create-scanner.ts";
 import { FileSieve } from "../src/ingest/trail/scan/file-sieve.ts";
 import { KEPT } from "../src/ingest/trail/scan/kept.ts";
@@ -61,3 +64,33 @@ test(
     }
   },
 );
+
+const EVENTS = "../shared/data/events";
+
+/** What the emulator's stories tell, and what others recorded of all kinds of services, as one trail file. */
+test("of all services' records, those that are kept are found", async () => {
+  const told = scenarios.flatMap(({ tell }) => tell(new Date()).records);
+  const recorded = globSync(`${EVENTS}/*.{json,ndjson}`).flatMap((file) =>
+    parseRecords(readFileSync(file, "utf8")).records.map(({ raw }) => raw),
+  );
+  const bytes = Buffer.from(JSON.stringify({ Records: [...told, ...recorded] }));
+
+  const scanned = await createScanner({ threads: 0 }).scan({ name: "a", bytes });
+
+  assert.ok(scanned.records.length > 100);
+  check("a", bytes, scanned, "all");
+});
+
+test("a record is kept by its service or operation wherever the catalogues know it", async () => {
+  const services = [...KEPT.keys()];
+  const names = [...new Set([...KEPT.values()].flatMap((one) => (one === "all" ? [] : [...one])))];
+  const records = services.flatMap((eventSource) =>
+    names.map((eventName) => ({ ...exampleRecord("e"), eventSource, eventName })),
+  );
+  const bytes = Buffer.from(JSON.stringify({ Records: records }));
+
+  const scanned = await createScanner({ threads: 0 }).scan({ name: "a", bytes });
+
+  assert.ok(scanned.records.length > names.length);
+  check("a", bytes, scanned, "all");
+});
