@@ -101,7 +101,7 @@ rmSync(folder, { recursive: true });
 /** An event as EventBridge sends it: of 200 services, 30 people and pipelines; always the same for the same number. */
 function eventText(number: number): string {
   const dice = createHash("sha256").update(String(number)).digest();
-  const pick = (at: number, sides: number): number => dice.readUInt16LE(at) % sides;
+  const pick = (offset: number, sides: number): number => dice.readUInt16LE(offset) % sides;
   const cluster = ["prod", "staging", "batch", "tools"][pick(0, 4)] ?? "";
   const service = `service-${String(pick(2, 50))}`;
   const person = `person-${String(pick(4, 30))}`;
