@@ -40,15 +40,22 @@ export function toolInputSchema(question: Question): Schema {
 const LONGEST_WORD = 600;
 
 function schemaOf({ type, summary: whole, choices, positional }: Parameter): Schema {
-  // What is said of files is for the operator.
-  const [summary = whole] = whole.split("; or a file");
+  const summary = forModels(whole);
   const word: Schema = choices
     ? { type: "string", enum: choices }
-    : { type: "string", minLength: 1, maxLength: LONGEST_WORD };
+    : { type: "string", maxLength: LONGEST_WORD };
   if (type === "flag") return { type: "boolean", description: summary };
   if (type === "integer") return { type: "integer", minimum: 0, description: summary };
   if (type === "list" && !positional) return { ...array(word, summary), maxItems: 50 };
   return { ...word, description: summary };
+}
+
+/** Without what is said of files, and how names are compared: the server's instructions say that once for all tools. */
+function forModels(summary: string): string {
+  const [ofWords = summary] = summary.split("; or a file");
+  return ofWords
+    .replace(/; capitals do not matter; [^)]*(?=\))/, "")
+    .replace(/ \(capitals do not matter; [^)]*\)/, "");
 }
 
 /** What a tool was called with, as the question takes it. */
