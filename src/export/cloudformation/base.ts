@@ -116,8 +116,8 @@ export function alarm(queueId: string, AlarmName: string, of: Alarm): Cfn {
   });
 }
 
-/** EventBridge tries for a day, and then puts the event where it can be found. */
-export const PERSISTENCE: Resources = {
-  RetryPolicy: { MaximumEventAgeInSeconds: 86_400, MaximumRetryAttempts: 185 },
-  DeadLetterConfig: { Arn: arnOf("DeadLetters") },
-};
+/**
+ * EventBridge tries for a day and 185 times unless told, and then puts the event where it can be found. To say so again for
+ * each rule would make the template longer than CreateStack takes.
+ */
+export const PERSISTENCE: Resources = { DeadLetterConfig: { Arn: arnOf("DeadLetters") } };
