@@ -32,7 +32,7 @@ const unreachable = install(packed.filename);
 test("the tarball holds what is run and read, and nothing else", () => {
   const paths = packed.files.map(({ path }) => path);
   const expected =
-    /^(bin|dist|data)\/|^(package\.json|README\.md|CHANGELOG\.md|SECURITY\.md|LICENSE)$/;
+    /^(bin|dist|data|skills|docs\/reference)\/|^docs\/attribution\.md$|^(package\.json|README\.md|CHANGELOG\.md|SECURITY\.md|LICENSE)$/;
   assert.deepEqual(
     paths.filter((path) => !expected.test(path) || path.includes(".test.")),
     [],
