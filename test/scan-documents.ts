@@ -97,6 +97,7 @@ function makeRecords(dice: Dice): string {
 }
 
 function makeItem(dice: Dice): Loose {
+  if (dice.is(1)) return new Written(`${1 + dice.below(9)}`.repeat(1 + dice.below(60)));
   return dice.is(4) ? makeValue(dice, 2) : makeRecord(dice);
 }
 
@@ -165,6 +166,9 @@ function dress(dice: Dice, records: string): string {
     records,
     `${usual}\n${usual}`,
     `${usual}x`,
+    `${usual}}`,
+    `${usual}]`,
+    `${usual},`,
     `{"Events":${records}}`,
     `{"Records":{"Records":${records}}}`,
     "",
@@ -192,7 +196,19 @@ const SIGNS = [
   "u",
 ];
 
+/** One of JSON's own signs instead of another. */
+function twist(dice: Dice, text: Buffer): Buffer {
+  const places = [...text.keys()].filter((at) =>
+    '{}[],:"\\'.includes(text.toString("latin1", at, at + 1)),
+  );
+  const twisted = Buffer.from(text);
+  const at = places[dice.below(places.length)];
+  if (at !== undefined) twisted.write(dice.pick(["{", "}", "[", "]", ",", ":", '"']), at);
+  return twisted;
+}
+
 function damage(dice: Dice, text: Buffer): Buffer {
+  if (dice.is(30)) return twist(dice, text);
   const at = dice.below(text.length + 1);
   const to = Math.min(text.length, at + dice.below(dice.is(80) ? 3 : 200));
   const sign = SIGNS[dice.below(SIGNS.length)] ?? "";
