@@ -1,3 +1,4 @@
+import { OperatorError } from "../core/errors.ts";
 import type { Outbox, Parcel } from "../core/outbox.ts";
 import { Breaker } from "./breaker.ts";
 import { messageOf } from "./message.ts";
@@ -46,6 +47,7 @@ export const PAUSE_MS = 5000;
 const TIMEOUT_MS = 10_000;
 /** Longer than this nobody sleeps: another process may have posted. */
 const LONGEST_NAP_MS = 30_000;
+const BUSY_MS = 1000;
 /** A message that was refused so often is put aside. */
 const MOST_REFUSALS = 3;
 
@@ -103,7 +105,9 @@ export class Deliverer {
         await clock.sleep(closed, signal);
         continue;
       }
-      if ((await this.#step(sink, breaker, 0)) !== "idle") continue;
+      const step = await this.#step(sink, breaker, 0).catch(busy);
+      if (step === "busy") await clock.sleep(BUSY_MS, signal);
+      if (step !== "idle") continue;
       const due = (outbox.nextDue(sink.name) ?? Number.POSITIVE_INFINITY) - clock.now();
       const nap = Math.min(Math.max(due, 1), LONGEST_NAP_MS);
       await clock.sleep(nap, AbortSignal.any([signal, waking]));
@@ -167,6 +171,12 @@ export class Deliverer {
 
 /** No group stays open for longer: `--group` takes at most so much. */
 export const LONGEST_GROUP_MS = 24 * 3_600_000;
+
+/** Another process has been writing for longer than the ledger waits. What was sent and could not be noted is a double. */
+function busy(error: unknown): "busy" {
+  if (error instanceof OperatorError && error.code === "ledger-busy") return "busy";
+  throw error;
+}
 
 function rejectOn(signal: AbortSignal): Promise<never> {
   return new Promise((_, reject) => {

@@ -48,7 +48,7 @@ const LONGEST = 600;
 const MOST_SETTINGS = 12;
 
 /** What to say of a finding that rests on this change. */
-export function noticeOf(finding: Finding, change: Change): Notice {
+function noticeOf(finding: Finding, change: Change): Notice {
   const says = besides(finding.message, change);
   const undo = undoOf(change);
   const { next } = finding;

@@ -1,13 +1,15 @@
+import type { Actor } from "../../core/actor.ts";
 import type { Change, Resource } from "../../core/change.ts";
 import { decode } from "../../core/decode.ts";
-import type { AddressBook } from "../../core/origin.ts";
+import type { AddressBook, Origin } from "../../core/origin.ts";
 import { tellHistory } from "../../core/timeline.ts";
+import type { Tool } from "../../core/tool.ts";
 import type { Ledger, RecordFilter } from "../../ledger/ledger.ts";
 
 /** So much of a resource's past is read to know what was there before, and kept while it is in use. */
 const EARLIER_RECORDS = 50;
-const MOST_RESOURCES = 2000;
-const MOST_DEFINITIONS = 2000;
+const MOST_RESOURCES = 1000;
+const MOST_DEFINITIONS = 500;
 
 /**
  * Tells changes as they come what was there before. The past of a resource is read from the ledger once and then grows
@@ -28,9 +30,10 @@ export class LiveHistory {
   tell(change: Change): Change {
     if (change.nature !== "mutating" || change.resource.name === "") return change;
     const past = this.#pastOf(change);
-    past.set(change.eventID, change);
-    const story = [...this.#definitionsOf(change, past), ...past.values()].toSorted(byTime);
+    past.delete(change.eventID);
+    const story = [...this.#definitionsOf(change, past), ...past.values(), change].toSorted(byTime);
     const told = tellHistory(story).find(({ eventID }) => eventID === change.eventID) ?? change;
+    past.set(change.eventID, slim(change));
     for (const eventID of [...past.keys()].slice(0, Math.max(0, past.size - EARLIER_RECORDS))) {
       past.delete(eventID);
     }
@@ -53,7 +56,7 @@ export class LiveHistory {
         order: "newest",
         limit: EARLIER_RECORDS,
       });
-      for (const change of earlier.toReversed()) past.set(change.eventID, change);
+      for (const change of earlier.toReversed()) past.set(change.eventID, slim(change));
     }
     touch(this.#pasts, key, past, MOST_RESOURCES);
     return past;
@@ -63,7 +66,7 @@ export class LiveHistory {
   #definitionsOf(change: Change, past: ReadonlyMap<string, Change>): readonly Change[] {
     const moves = change.settings.some(({ name }) => name === "taskDefinition");
     if (!moves) return [];
-    const names = [...past.values()].flatMap(({ settings, state }) => [
+    const names = [...past.values(), change].flatMap(({ settings, state }) => [
       settings.find(({ name }) => name === "taskDefinition")?.after,
       state["taskDefinition"],
     ]);
@@ -94,6 +97,26 @@ export class LiveHistory {
     return Array.from(this.#ledger.records(filter), (record) => decode(record, this.#book));
   }
 }
+
+/**
+ * What telling history needs of a change. Who made it, with all the evidence, is nine tenths of it and no part of its past.
+ */
+function slim(change: Change): Change {
+  const { behind: _, ...rest } = change;
+  return { ...rest, actor: NOBODY, tool: NO_TOOL, origin: NOWHERE, related: [] };
+}
+
+const NOBODY: Actor = {
+  kind: "unknown",
+  name: "",
+  via: "",
+  principal: "",
+  through: [],
+  evidence: [],
+  gaps: [],
+};
+const NO_TOOL: Tool = { kind: "unknown", name: "", evidence: [] };
+const NOWHERE: Origin = { kind: "unknown", name: "", evidence: [] };
 
 /** The family of a task definition: its earlier revisions are its past. */
 function lastingName({ kind, name }: Resource): string {

@@ -1,5 +1,6 @@
 import { Deliverer } from "../../alert/deliver.ts";
 import { openNames } from "../../ask/name-actors.ts";
+import { OperatorError } from "../../core/errors.ts";
 import type { Outbox } from "../../core/outbox.ts";
 import { openAddressBook } from "../../fleet/address-book.ts";
 import { findConfig } from "../../fleet/find-config.ts";
@@ -64,7 +65,12 @@ export const runWatch: Run = async (invocation, surroundings) => {
     const reading = Promise.all(sources.map((named) => readOne(named, polling)));
     const delivering = Promise.all([deliverer.run(signal), sweep(outbox, signal)]);
     // Whichever ends first, also with an error, ends the other in good order.
-    await Promise.race([reading, delivering]).finally(() => stop.abort());
+    try {
+      await Promise.race([reading, delivering]);
+    } finally {
+      stop.abort();
+      await Promise.allSettled([reading, delivering]);
+    }
     await Promise.all([reading, delivering]);
     // What ended by itself is told whole; after an interruption the outbox keeps what waits.
     const waiting = surroundings.signal.aborted ? 0 : await deliverer.flush();
@@ -82,7 +88,12 @@ function readOne(named: NamedSource, polling: Polling): Promise<void> {
 
 async function sweep(outbox: Outbox, signal: AbortSignal): Promise<void> {
   while (!signal.aborted) {
-    outbox.sweep(REAL_CLOCK.now());
     await REAL_CLOCK.sleep(SWEEP_MS, signal);
+    try {
+      outbox.sweep(REAL_CLOCK.now());
+    } catch (error) {
+      // There is another minute.
+      if (!(error instanceof OperatorError && error.code === "ledger-busy")) throw error;
+    }
   }
 }

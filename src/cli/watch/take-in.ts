@@ -1,7 +1,9 @@
+import { setTimeout as wait } from "node:timers/promises";
+import { OperatorError } from "../../core/errors.ts";
 import { PAUSE_MS, type Deliverer } from "../../alert/deliver.ts";
 import { whyKept } from "../../ingest/is-kept.ts";
 import type { Page } from "../../ingest/source.ts";
-import type { Ledger } from "../../ledger/ledger.ts";
+import type { AddReport, Ledger, LedgerPage } from "../../ledger/ledger.ts";
 import type { Judge } from "./judge.ts";
 
 /** What pages are taken in with. */
@@ -37,7 +39,7 @@ export async function takeIn(
   seen.unreadable += unreadable.length;
   if (records.length + effects.length + covered.length > 0) {
     const at = now();
-    const { added, posted = 0 } = ledger.add({
+    const { added, posted = 0 } = await addPatiently(ledger, {
       source: uri,
       records,
       effects,
@@ -56,4 +58,21 @@ export async function takeIn(
     if (posted > 0) deliverer.wake();
   }
   await page.settle?.();
+}
+
+const BUSY_MS = 1000;
+const MOST_ATTEMPTS = 60;
+
+/** Another process that writes for long (an import, an update of the ledger) is no reason to end the watch. */
+async function addPatiently(ledger: Ledger, page: LedgerPage): Promise<AddReport> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      // A busy ledger refuses at the start: nothing has been judged yet.
+      return ledger.add(page);
+    } catch (error) {
+      const isBusy = error instanceof OperatorError && error.code === "ledger-busy";
+      if (!isBusy || attempt >= MOST_ATTEMPTS) throw error;
+      await wait(BUSY_MS);
+    }
+  }
 }
