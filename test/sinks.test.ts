@@ -246,6 +246,17 @@ describe("a web address", () => {
     assert.deepEqual([sink.name, sink.atLeast], ["ops", 3]);
   });
 
+  test("of PagerDuty gets the routing key at its own path, and nobody else gets it in the clear", async () => {
+    answer = { status: 202 };
+    const key = "k".repeat(32);
+    const sink = await openSink(`pagerduty://${key}?endpoint=http://${url}`, settings);
+    await sink.send(message(), AbortSignal.timeout(5000));
+    assert.equal(got.at(-1)?.path, "/v2/enqueue");
+    assert.match(got.at(-1)?.body ?? "", new RegExp(key));
+    const elsewhere = openSink(`pagerduty://${key}?endpoint=http://evil.example`, settings);
+    await assert.rejects(elsewhere, /no https address/);
+  });
+
   test("without a secret is refused when it is opened", async () => {
     const open = openSink(`webhook+http://${url}/hook`, { ...settings, env: {} });
     await assert.rejects(open, /TASKTRAIL_WEBHOOK_SECRET is not set/);

@@ -4,11 +4,14 @@ import { cut, visible } from "../harmless.ts";
 import { factsOf, type Message } from "../message.ts";
 import { post } from "../send/post.ts";
 import { defineSink } from "../sink.ts";
+import { addressOf } from "../sink-uri.ts";
 
 const SERVICES: ReadonlyMap<string, string> = new Map([
   ["us", "https://events.pagerduty.com"],
   ["eu", "https://events.eu.pagerduty.com"],
 ]);
+
+const NO_OPTIONS = new URLSearchParams();
 
 const LONGEST_SUMMARY = 1024;
 
@@ -31,8 +34,9 @@ export const pagerDuty = defineSink({
     "PagerDuty, by an integration's routing key (Events API v2); what follows updates the same alert. Option: `?service=eu`.",
   example: "pagerduty://env/PAGERDUTY_ROUTING_KEY",
   isSecret: true,
-  open: async ({ rest: key, query, variable }) => {
-    const service = SERVICES.get(query.get("service") ?? "us");
+  open: async (uri) => {
+    const { rest: key, query, variable } = uri;
+    const service = query.get("endpoint") ?? SERVICES.get(query.get("service") ?? "us");
     if (!/^[a-z0-9]{32}$/i.test(key) || service === undefined) {
       throw new OperatorError(
         "bad-argument",
@@ -40,7 +44,7 @@ export const pagerDuty = defineSink({
         { hint: "A routing key of the Events API v2 has 32 letters and digits." },
       );
     }
-    const address = `${query.get("endpoint") ?? service}/v2/enqueue`;
+    const address = `${addressOf({ ...uri, rest: service, query: NO_OPTIONS })}v2/enqueue`;
     return {
       updates: true,
       send: async (message, signal) => {
