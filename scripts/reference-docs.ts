@@ -1,5 +1,6 @@
 // Writes docs/reference/ from the definitions; with --check it only says which pages are stale, and exits with 1.
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { sinks } from "../src/alert/sinks/index.ts";
 import { answerSchema } from "../src/ask/answer-schema.ts";
 import { ruleEventSchema } from "../src/ask/rule-event-schema.ts";
 import { formats } from "../src/ask/formats/index.ts";
@@ -30,6 +31,7 @@ const pages: Readonly<Record<string, string>> = {
   "rules.md": page(...rulesPage()),
   "rule-event.schema.json": `${JSON.stringify(ruleEventSchema, null, 2)}\n`,
   "sources.md": sourcesPage(),
+  "sinks.md": sinksPage(),
   "formats.md": formatsPage(),
   "errors.md": errorsPage(),
   "scenarios.md": scenariosPage(),
@@ -206,6 +208,17 @@ function sourcesPage(): string {
     table(
       ["scheme", "what it reads", "example"],
       sources.map(({ scheme, summary, example }) => [code(scheme), summary, code(example)]),
+    ),
+  );
+}
+
+function sinksPage(): string {
+  return page(
+    "Sinks",
+    "Where `watch` sends findings: a URI in `tasktrail.yaml` or behind `--sink`.",
+    table(
+      ["scheme", "where it sends", "example"],
+      sinks.map(({ scheme, summary, example }) => [code(scheme), summary, code(example)]),
     ),
   );
 }
