@@ -40,7 +40,12 @@ export function buildCommandLine(commands: readonly Command[]): Application<Cont
       name: "tasktrail",
       versionInfo: { currentVersion: version() },
       scanner: { caseStyle: "allow-kebab-for-camel", allowArgumentEscapeSequence: true },
-      documentation: { caseStyle: "convert-camel-to-kebab", useAliasInUsageLine: false },
+      documentation: {
+        caseStyle: "convert-camel-to-kebab",
+        useAliasInUsageLine: false,
+        // With every flag of every command, the first page of help is a wall.
+        onlyRequiredInUsageLine: true,
+      },
     },
   );
 }
