@@ -7,7 +7,7 @@ import { isObject, type Json, type JsonObject } from "../core/record.ts";
  *
  * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-quota.html
  */
-export const LONGEST_PATTERN = 2048;
+const LONGEST_PATTERN = 2048;
 
 /**
  * A pattern as several, each short enough, that together match what it matches: its operations are divided among them, or

@@ -111,12 +111,13 @@ async function deliver(
     await deliverer.flush();
   }
   for (const { batch, eventIDs } of parcels) {
-    const isSent = batch.state === "delivered";
-    if (!isSent) for (const eventID of eventIDs) undelivered.add(eventID);
-    const settle = batch.claims.map((id) => (isSent ? table.sent(id) : table.release(id)));
-    for (const one of await Promise.allSettled(settle)) {
-      if (one.status === "rejected") log({ notSettled: String(one.reason) });
-    }
+    if (batch.state !== "delivered") for (const eventID of eventIDs) undelivered.add(eventID);
+  }
+  const settled = parcels.flatMap(({ batch: { state, claims } }) =>
+    claims.map((id) => (state === "delivered" ? table.sent(id) : table.release(id))),
+  );
+  for (const one of await Promise.allSettled(settled)) {
+    if (one.status === "rejected") log({ notSettled: String(one.reason) });
   }
   return undelivered;
 }
@@ -148,12 +149,10 @@ async function claimAll(
       }
     }
   }
-  const claimed: Claimed[] = [];
-  for (const { sink, items } of groups.values()) {
-    const ours = await claimGroup(sink, items, options, undelivered);
-    if (ours !== undefined) claimed.push(ours);
-  }
-  return claimed;
+  const claimed = await Promise.all(
+    [...groups.values()].map(({ sink, items }) => claimGroup(sink, items, options, undelivered)),
+  );
+  return claimed.flatMap((one) => one ?? []);
 }
 
 async function claimGroup(

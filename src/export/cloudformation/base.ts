@@ -11,7 +11,7 @@ export function arnOf(id: string): Cfn {
   return { "Fn::GetAtt": [id, "Arn"] };
 }
 
-export function sub(text: string): Cfn {
+function sub(text: string): Cfn {
   return { "Fn::Sub": text };
 }
 

@@ -20,7 +20,7 @@ export function resource(
   return { block: "resource", labels: [type, label], body, ...(comment && { comment }) };
 }
 
-export const ACCOUNT = ref("data.aws_caller_identity.current.account_id");
+const ACCOUNT = ref("data.aws_caller_identity.current.account_id");
 const ROOT = ref(
   '"arn:${data.aws_partition.current.partition}:iam::${data.aws_caller_identity.current.account_id}:root"',
 );
