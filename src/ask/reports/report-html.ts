@@ -4,7 +4,7 @@ import { neutraliseForTerminal, shorten } from "../neutralise.ts";
 import type { ActorPart, Moment, Proof, Report } from "./report.ts";
 
 const STYLE = `:root{color-scheme:light dark;--line:#8884;--soft:#8881}
-body{font:15px/1.5 system-ui,sans-serif;max-width:72rem;margin:2rem auto;padding:0 1rem;overflow-wrap:anywhere}
+body{font:15px/1.5 system-ui,sans-serif;max-width:72rem;margin:2rem auto;padding:0 1rem;overflow-wrap:break-word}
 h1{font-size:1.6rem}h2{font-size:1.15rem;margin-top:2rem;border-bottom:1px solid var(--line)}
 .lead{font-size:1.15rem;font-weight:600}
 table{border-collapse:collapse;width:100%}
