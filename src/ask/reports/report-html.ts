@@ -4,12 +4,12 @@ import { neutraliseForTerminal, shorten } from "../neutralise.ts";
 import type { ActorPart, Moment, Proof, Report } from "./report.ts";
 
 const STYLE = `:root{color-scheme:light dark;--line:#8884;--soft:#8881}
-body{font:15px/1.5 system-ui,sans-serif;max-width:72rem;margin:2rem auto;padding:0 1rem;overflow-wrap:break-word}
+body{font:15px/1.5 system-ui,sans-serif;max-width:72rem;margin:2rem auto;padding:0 1rem;overflow-wrap:anywhere}
 h1{font-size:1.6rem}h2{font-size:1.15rem;margin-top:2rem;border-bottom:1px solid var(--line)}
 .lead{font-size:1.15rem;font-weight:600}
 table{border-collapse:collapse;width:100%}
 th,td{text-align:left;vertical-align:top;padding:.3rem .5rem;border-bottom:1px solid var(--line)}
-th{font-weight:600}td.time{white-space:nowrap}
+th{font-weight:600;white-space:nowrap}td.time{white-space:nowrap}
 code{font:13px ui-monospace,monospace;background:var(--soft);padding:0 .2em}
 .effect td{background:var(--soft)}
 .quiet{opacity:.75}.bad{color:#b3261e;font-weight:600}
