@@ -9,7 +9,7 @@ import { findFiles } from "../src/ingest/files/find-files.ts";
 import { createScanner } from "../src/ingest/trail/create-scanner.ts";
 
 const ECS = "ecs.amazonaws.com";
-const AT_ONCE = 128;
+const AT_ONCE = 64;
 
 const [program = "", folder = "", threads, all] = process.argv.slice(2);
 const counted = await run();

@@ -79,7 +79,7 @@ async function glob(pattern: string): Promise<readonly string[]> {
 }
 
 /** Files that are scanned side by side, where that is worth threads. */
-const AT_ONCE = 128;
+const AT_ONCE = 64;
 
 /** In the order of the files. */
 async function* scanAll(

@@ -127,10 +127,10 @@ class TrailScanner implements Scanner {
   /** In this thread, one after another, until it is worth it to start others. */
   async #sift(file: TrailFile, signal: AbortSignal | undefined): Promise<Sifted> {
     const here = this.#last.then(() =>
-      this.#isWorthThreads() ? undefined : this.#siftHere(file, signal),
+      this.#hasThreads() ? undefined : this.#siftHere(file, signal),
     );
     this.#last = here.catch(() => {});
-    const sifted = (await here) ?? (await this.#siftElsewhere(file));
+    const sifted = (await here) ?? (await this.#threads?.sift(file));
     if (sifted !== undefined) return sifted;
     // The threads are gone.
     const again = this.#last.then(() => this.#siftHere(file, signal));
@@ -138,13 +138,13 @@ class TrailScanner implements Scanner {
     return again;
   }
 
-  #isWorthThreads(): boolean {
-    return this.#size >= this.#threadsAfter && this.#threadCount > 0 && !this.#isClosed;
-  }
-
-  #siftElsewhere(file: TrailFile): Promise<Sifted | undefined> {
-    this.#threads ??= new Threads(this.#threadCount, this.#interest, this.#limits);
-    return this.#threads.sift(file);
+  /** Starts them once there is enough to do; they are of use once they run. */
+  #hasThreads(): boolean {
+    const isWorthIt = this.#size >= this.#threadsAfter && this.#threadCount > 0 && !this.#isClosed;
+    if (isWorthIt) {
+      this.#threads ??= new Threads(this.#threadCount, this.#interest, this.#limits);
+    }
+    return this.#threads?.isReady === true;
   }
 
   async #siftHere(file: TrailFile, signal: AbortSignal | undefined): Promise<Sifted> {
@@ -155,6 +155,8 @@ class TrailScanner implements Scanner {
       const step = sifting.next();
       if (step.done === true) {
         this.#size += step.value.size + PER_FILE;
+        // Else nobody would hear that the threads have started.
+        if (this.#threads !== undefined) await setImmediate();
         return step.value;
       }
       await setImmediate();

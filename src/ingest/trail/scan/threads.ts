@@ -4,7 +4,9 @@ import type { Interest } from "./interest.ts";
 import type { Limits, Sifted } from "./sift.ts";
 
 /** So many files at once at most: a message costs about as much as the smallest file. */
-const MOST_AT_ONCE = 32;
+const MOST_AT_ONCE = 16;
+/** So many portions a thread has, so that it need not wait for the next while its results are read. */
+const PORTIONS = 2;
 
 interface Job {
   readonly file: TrailFile;
@@ -13,8 +15,8 @@ interface Job {
 
 interface Thread {
   readonly worker: Worker;
-  /** What it is at work on. */
-  jobs: readonly Job[];
+  /** What it is at work on, and what comes next. */
+  readonly portions: (readonly Job[])[];
 }
 
 /** The file beside this one; both are TypeScript while developing, and JavaScript in the package. */
@@ -28,16 +30,19 @@ export class Threads {
   readonly #threads: Thread[] = [];
   readonly #waiting: Job[] = [];
   #isDue = false;
+  #isReady = false;
 
   constructor(count: number, interest: Interest, limits: Limits) {
     for (let number = 0; number < count; number++) {
       const worker = new Worker(ENTRY, { workerData: { interest, limits }, execArgv: [] });
-      const thread: Thread = { worker, jobs: [] };
+      const thread: Thread = { worker, portions: [] };
       worker.unref();
+      worker.once("online", () => {
+        this.#isReady = true;
+      });
       worker.on("message", (sifted: readonly Sifted[]) => {
-        const { jobs } = thread;
-        thread.jobs = [];
-        worker.unref();
+        const jobs = thread.portions.shift() ?? [];
+        if (thread.portions.length === 0) worker.unref();
         this.#handOut();
         for (const [index, job] of jobs.entries()) job.settle(sifted[index]);
       });
@@ -46,6 +51,11 @@ export class Threads {
       });
       this.#threads.push(thread);
     }
+  }
+
+  /** Whether one has started: until then others had better do the work. */
+  get isReady(): boolean {
+    return this.#isReady;
   }
 
   /** Undefined where no thread could do it. */
@@ -71,12 +81,13 @@ export class Threads {
     if (this.#threads.length === 0) {
       for (const job of this.#waiting.splice(0)) job.settle(undefined);
     }
-    for (const thread of this.#threads) {
-      if (this.#waiting.length === 0) return;
-      if (thread.jobs.length > 0) continue;
-      const share = Math.ceil(this.#waiting.length / this.#threads.length);
+    for (;;) {
+      const [thread] = this.#threads.toSorted((a, b) => a.portions.length - b.portions.length);
+      const isFull = thread === undefined || thread.portions.length >= PORTIONS;
+      if (this.#waiting.length === 0 || isFull) return;
+      const share = Math.ceil(this.#waiting.length / this.#threads.length / PORTIONS);
       const jobs = this.#waiting.splice(0, Math.min(share, MOST_AT_ONCE));
-      thread.jobs = jobs;
+      thread.portions.push(jobs);
       thread.worker.ref();
       // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread, not a window
       thread.worker.postMessage(jobs.map(({ file }) => portable(file)));
@@ -87,8 +98,8 @@ export class Threads {
     const place = this.#threads.indexOf(thread);
     if (place >= 0) this.#threads.splice(place, 1);
     const left = this.#threads.length === 0 ? this.#waiting.splice(0) : [];
-    for (const job of [...thread.jobs, ...left]) job.settle(undefined);
-    thread.jobs = [];
+    for (const job of [...thread.portions.flat(), ...left]) job.settle(undefined);
+    thread.portions.length = 0;
   }
 }
 

@@ -14,7 +14,7 @@ export const after = (count: number): string => `(i32.add ${p} (i32.const ${coun
 export const goOn = (count: number): string => `(local.set $p ${after(count)})`;
 
 /** Up to eight signs as the number that loading them gives. */
-export const word = (signs: string): string => {
+const word = (signs: string): string => {
   const bytes = Array.from(signs, (sign) => BigInt(sign.charCodeAt(0)));
   return String(bytes.reduceRight((sum, byte) => sum * 256n + byte, 0n));
 };
