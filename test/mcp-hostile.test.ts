@@ -48,6 +48,7 @@ const CALLS: readonly (readonly [string, Readonly<Record<string, unknown>>])[] =
   ["who", { target: "prod", since: "14d", all: true, maxTokens: 20_000 }],
   ["audit", { since: "14d", all: true, maxTokens: 20_000 }],
   ["timeline", { target: "payments", since: "14d" }],
+  ["findings", { since: "14d", maxTokens: 20_000 }],
   ["explain", { record: "9cf853ef" }],
   ["explain", { record: "4c8faee8", maxTokens: 20_000 }],
 ];
