@@ -7,7 +7,8 @@ import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
-import { ascii, unlinked, visible } from "../src/alert/harmless.ts";
+import { makeVisible } from "../src/core/invisible.ts";
+import { ascii, unlinked } from "../src/alert/harmless.ts";
 import type { Message } from "../src/alert/message.ts";
 import { openSink } from "../src/alert/open-sink.ts";
 import { retryAfter } from "../src/alert/send/post.ts";
@@ -128,7 +129,7 @@ describe("what a record carries against its readers", () => {
   test("begins no header in a subject, and is plain ASCII there", () => {
     assert.match(ascii(`x\r\nBcc: y\u202e→é`), /^[\x20-\x7e]+$/);
     assert.doesNotMatch(unlinked("a\r\nBcc: b"), /[\r\n]/);
-    assert.equal(visible("\u001b[2J"), String.raw`\x1b[2J`);
+    assert.equal(makeVisible("\u001b[2J"), String.raw`\x1b[2J`);
   });
 });
 

@@ -1,6 +1,7 @@
 import { OperatorError } from "../../core/errors.ts";
 import type { Severity } from "../../core/finding.ts";
-import { cut, visible } from "../harmless.ts";
+import { makeVisible } from "../../core/invisible.ts";
+import { cut } from "../harmless.ts";
 import { factsOf, type Message } from "../message.ts";
 import { post } from "../send/post.ts";
 import { defineSink } from "../sink.ts";
@@ -63,15 +64,15 @@ export function pagerDutyBody(message: Message, routingKey: string): object {
     dedup_key: message.id,
     client: "TaskTrail",
     payload: {
-      summary: cut(visible(`${headline}: ${notice.what}`), LONGEST_SUMMARY),
-      source: visible(`${notice.account} ${notice.region}`.trim()) || "tasktrail",
+      summary: cut(makeVisible(`${headline}: ${notice.what}`), LONGEST_SUMMARY),
+      source: makeVisible(`${notice.account} ${notice.region}`.trim()) || "tasktrail",
       severity: SEVERITIES[message.severity],
       timestamp: message.lastAt,
-      class: visible(notice.rule),
+      class: makeVisible(notice.rule),
       custom_details: Object.fromEntries([
         ...facts.map(({ name, value }): [string, string] => [
-          cut(visible(name), 200),
-          cut(visible(value), 2000),
+          cut(makeVisible(name), 200),
+          cut(makeVisible(value), 2000),
         ]),
         ["Count", String(message.count)],
       ]),

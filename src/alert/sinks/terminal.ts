@@ -1,6 +1,6 @@
 import { styleText } from "node:util";
 import type { Severity } from "../../core/finding.ts";
-import { visible } from "../harmless.ts";
+import { makeVisible } from "../../core/invisible.ts";
 import { factsOf, type Message } from "../message.ts";
 import { defineSink } from "../sink.ts";
 
@@ -35,13 +35,13 @@ export function terminalText(message: Message, colour: boolean): string {
     colour ? styleText(COLOURS[message.severity], text, { validateStream: false }) : text;
   if (message.phase === "more") {
     const last = message.lastAt.slice(11);
-    return `${paint(visible(headline))}  ${visible(message.notice.what)}, last at ${visible(last)}\n\n`;
+    return `${paint(makeVisible(headline))}  ${makeVisible(message.notice.what)}, last at ${makeVisible(last)}\n\n`;
   }
   const lines = facts.map(({ name, value }) => {
-    const label = visible(name);
+    const label = makeVisible(name);
     const gap =
       label.length < INDENT - 1 ? label.padEnd(INDENT) : `${label}\n    ${" ".repeat(INDENT - 2)}`;
-    return `  ${gap}${visible(value)}`;
+    return `  ${gap}${makeVisible(value)}`;
   });
-  return `${paint(visible(headline))}\n${lines.join("\n")}\n\n`;
+  return `${paint(makeVisible(headline))}\n${lines.join("\n")}\n\n`;
 }
