@@ -1,7 +1,6 @@
 import { defineDetector } from "../detector.ts";
-import { actorKey } from "../detector-words.ts";
-import { createRecent } from "../recent.ts";
 import { isEffective } from "../is-effective.ts";
+import { watchBurst } from "../watch-burst.ts";
 
 export const deleteBurst = defineDetector({
   id: "delete-burst",
@@ -17,26 +16,14 @@ export const deleteBurst = defineDetector({
     { name: "withinMinutes", summary: "Within how many minutes", default: 10 },
   ],
   start(parameter) {
-    const least = parameter("count");
-    const minutes = parameter("withinMinutes");
-    const recent = createRecent<{ readonly what: string; readonly eventID: string }>(minutes);
-    return {
-      see({ change }) {
-        if (!isEffective(change) || change.intent !== "delete") return undefined;
-        const what = change.resource.name;
-        const calls = recent.add(actorKey(change), change.at, { what, eventID: change.eventID });
-        const number = calls.length;
-        if (number < least) return undefined;
-        return {
-          message: `${change.actor.name} deleted ${String(number)} things within ${String(minutes)} minutes, the last at ${change.at}: ${calls
-            .slice(-5)
-            .map((call) => call.what)
-            .join(", ")}.`,
-          eventIDs: calls.map(({ eventID }) => eventID),
-          ofActor: true,
-        };
-      },
-    };
+    return watchBurst({
+      least: parameter("count"),
+      minutes: parameter("withinMinutes"),
+      what: (change) =>
+        isEffective(change) && change.intent === "delete" ? change.resource.name : undefined,
+      deed: (number) => `deleted ${String(number)} things`,
+      list: (things) => things.slice(-5),
+    });
   },
   examples: {
     fires: [

@@ -1,6 +1,5 @@
 import { defineDetector } from "../detector.ts";
-import { actorKey } from "../detector-words.ts";
-import { createRecent } from "../recent.ts";
+import { watchBurst } from "../watch-burst.ts";
 
 export const deniedProbe = defineDetector({
   id: "denied-probe",
@@ -16,25 +15,19 @@ export const deniedProbe = defineDetector({
     { name: "withinMinutes", summary: "Within how many minutes", default: 10 },
   ],
   start(parameter) {
-    const least = parameter("count");
-    const minutes = parameter("withinMinutes");
-    const recent = createRecent<{ readonly what: string; readonly eventID: string }>(minutes);
-    return {
-      see({ change }) {
-        if (change.outcome.kind !== "refused" || !isDenial(change.outcome.errorCode))
-          return undefined;
-        if (change.eventSource !== "ecs.amazonaws.com") return undefined;
-        const what = change.eventName;
-        const calls = recent.add(actorKey(change), change.at, { what, eventID: change.eventID });
-        const number = new Set(calls.map((call) => call.what)).size;
-        if (number < least) return undefined;
-        return {
-          message: `${change.actor.name} was denied ${String(number)} different operations within ${String(minutes)} minutes, the last at ${change.at}: ${[...new Set(calls.map((call) => call.what))].slice(0, 6).join(", ")}.`,
-          eventIDs: calls.map(({ eventID }) => eventID),
-          ofActor: true,
-        };
-      },
-    };
+    return watchBurst({
+      least: parameter("count"),
+      minutes: parameter("withinMinutes"),
+      what: ({ outcome, eventSource, eventName }) =>
+        outcome.kind === "refused" &&
+        isDenial(outcome.errorCode) &&
+        eventSource === "ecs.amazonaws.com"
+          ? eventName
+          : undefined,
+      distinct: true,
+      deed: (number) => `was denied ${String(number)} different operations`,
+      list: (things) => [...new Set(things)].slice(0, 6),
+    });
   },
   examples: {
     fires: [

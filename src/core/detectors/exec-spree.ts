@@ -1,7 +1,6 @@
 import { defineDetector } from "../detector.ts";
-import { actorKey } from "../detector-words.ts";
-import { createRecent } from "../recent.ts";
 import { isEffective } from "../is-effective.ts";
+import { watchBurst } from "../watch-burst.ts";
 
 export const execSpree = defineDetector({
   id: "exec-spree",
@@ -17,23 +16,14 @@ export const execSpree = defineDetector({
     { name: "withinMinutes", summary: "Within how many minutes", default: 30 },
   ],
   start(parameter) {
-    const least = parameter("count");
-    const minutes = parameter("withinMinutes");
-    const recent = createRecent<{ readonly what: string; readonly eventID: string }>(minutes);
-    return {
-      see({ change }) {
-        if (!isEffective(change) || change.intent !== "exec") return undefined;
-        const what = change.resource.name;
-        const calls = recent.add(actorKey(change), change.at, { what, eventID: change.eventID });
-        const number = new Set(calls.map((call) => call.what)).size;
-        if (number < least) return undefined;
-        return {
-          message: `${change.actor.name} entered ${String(number)} tasks with ECS Exec within ${String(minutes)} minutes, the last at ${change.at}.`,
-          eventIDs: calls.map(({ eventID }) => eventID),
-          ofActor: true,
-        };
-      },
-    };
+    return watchBurst({
+      least: parameter("count"),
+      minutes: parameter("withinMinutes"),
+      what: (change) =>
+        isEffective(change) && change.intent === "exec" ? change.resource.name : undefined,
+      distinct: true,
+      deed: (number) => `entered ${String(number)} tasks with ECS Exec`,
+    });
   },
   examples: {
     fires: [

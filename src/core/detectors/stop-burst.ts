@@ -1,7 +1,6 @@
 import { defineDetector } from "../detector.ts";
-import { actorKey } from "../detector-words.ts";
-import { createRecent } from "../recent.ts";
 import { isEffective } from "../is-effective.ts";
+import { watchBurst } from "../watch-burst.ts";
 
 export const stopBurst = defineDetector({
   id: "stop-burst",
@@ -17,23 +16,13 @@ export const stopBurst = defineDetector({
     { name: "withinMinutes", summary: "Within how many minutes", default: 5 },
   ],
   start(parameter) {
-    const least = parameter("count");
-    const minutes = parameter("withinMinutes");
-    const recent = createRecent<{ readonly what: string; readonly eventID: string }>(minutes);
-    return {
-      see({ change }) {
-        if (!isEffective(change) || change.intent !== "stop-task") return undefined;
-        const what = change.resource.name;
-        const calls = recent.add(actorKey(change), change.at, { what, eventID: change.eventID });
-        const number = calls.length;
-        if (number < least) return undefined;
-        return {
-          message: `${change.actor.name} stopped ${String(number)} tasks within ${String(minutes)} minutes, the last at ${change.at}.`,
-          eventIDs: calls.map(({ eventID }) => eventID),
-          ofActor: true,
-        };
-      },
-    };
+    return watchBurst({
+      least: parameter("count"),
+      minutes: parameter("withinMinutes"),
+      what: (change) =>
+        isEffective(change) && change.intent === "stop-task" ? change.resource.name : undefined,
+      deed: (number) => `stopped ${String(number)} tasks`,
+    });
   },
   examples: {
     fires: [
