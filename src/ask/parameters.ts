@@ -203,3 +203,18 @@ export function readInteger(args: Arguments, name: string, fallback: number): nu
 function argument(args: Arguments, name: string): Arguments[string] {
   return Object.hasOwn(args, name) ? args[name] : undefined;
 }
+
+/**
+ * What is left among the words once the surface has taken the files is a misspelt one.
+ *
+ * @throws OperatorError `bad-argument`
+ */
+export function checkMaterial(args: Arguments): void {
+  const [word] = readList(args, "material");
+  if (word === undefined) return;
+  throw badArgument(
+    "material",
+    `${JSON.stringify(word)} is no file`,
+    "Name a file, a folder, a glob, or - for standard input.",
+  );
+}

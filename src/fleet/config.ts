@@ -1,3 +1,5 @@
+import type { Suppression } from "../core/suppress.ts";
+
 /** What `tasktrail.yaml` says; docs/guide/fleet.md tells it in full. */
 export interface Config {
   /** The file that it was read from. */
@@ -24,20 +26,8 @@ export interface RulesEntry {
   readonly severities?: ReadonlyMap<string, string>;
   /** By detector, then by name; numbers as texts. */
   readonly parameters?: ReadonlyMap<string, ReadonlyMap<string, string>>;
-  readonly suppressions?: readonly SuppressionEntry[];
+  readonly suppressions?: readonly Suppression[];
   readonly changeWindows?: readonly ChangeWindowEntry[];
-}
-
-export interface SuppressionEntry {
-  readonly rule: string;
-  readonly actor?: string;
-  readonly account?: string;
-  readonly cluster?: string;
-  readonly service?: string;
-  readonly owner: string;
-  readonly reason: string;
-  /** `2027-01-31` */
-  readonly expires: string;
 }
 
 export interface ChangeWindowEntry {

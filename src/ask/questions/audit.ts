@@ -6,19 +6,19 @@ import { choose, counted } from "../choose.ts";
 import { FILTER_PARAMETERS, readFilters, selectorOf, type Filters } from "../filters.ts";
 import { findFindings } from "../find-findings.ts";
 import {
-  ALL_PARAMETER,
-  badArgument,
+  checkMaterial,
   limitParameter,
   needWindow,
   readFlag,
   readInteger,
   readList,
   readWindow,
-  WINDOW_PARAMETERS,
   type Window,
+  ALL_PARAMETER,
+  WINDOW_PARAMETERS,
 } from "../parameters.ts";
 import { operationsFor } from "../operations.ts";
-import { defineQuestion, type Arguments } from "../question.ts";
+import { defineQuestion } from "../question.ts";
 import { ECS, readChanges, recordFilter, type Wanted } from "../read-changes.ts";
 import { coverageOf, lookedAt, sightOf, windowPhrase } from "../seen.ts";
 
@@ -105,18 +105,6 @@ export const audit = defineQuestion({
     } satisfies Answer;
   },
 });
-
-/** What is left among the words once the command line has taken the files is a misspelt one. */
-function checkMaterial(args: Arguments): void {
-  const [word] = readList(args, "material");
-  if (word !== undefined) {
-    throw badArgument(
-      "material",
-      `${JSON.stringify(word)} is no file`,
-      "Name a file, a folder, a glob, or - for standard input.",
-    );
-  }
-}
 
 function summary(
   effective: readonly Change[],

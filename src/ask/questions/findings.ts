@@ -5,7 +5,7 @@ import { counted } from "../choose.ts";
 import { FILTER_PARAMETERS, readFilters, selectorOf } from "../filters.ts";
 import { findFindings } from "../find-findings.ts";
 import {
-  badArgument,
+  checkMaterial,
   needWindow,
   readFlag,
   readInteger,
@@ -146,17 +146,6 @@ export const findings = defineQuestion({
     } satisfies Answer;
   },
 });
-
-/** What is left among the words once the command line has taken the files is a misspelt one. */
-function checkMaterial(args: Arguments): void {
-  const [word] = readList(args, "material");
-  if (word === undefined) return;
-  throw badArgument(
-    "material",
-    `${JSON.stringify(word)} is no file`,
-    "Name a file, a folder, a glob, or - for standard input.",
-  );
-}
 
 /** @throws OperatorError `bad-argument` for a severity that is none. */
 function readBar(args: Arguments): Severity {
