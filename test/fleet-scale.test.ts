@@ -85,7 +85,8 @@ function startReading(order: ReadingOrder): Promise<readonly unknown[]> {
   return once(spawn(process.execPath, args, { stdio: ["ignore", "ignore", "inherit"] }), "exit");
 }
 
-describe("the quota that AWS gives", { concurrency: true }, () => {
+// One after the other: what else reads in this process keeps its emulator from counting requests when they come.
+describe("the quota that AWS gives", () => {
   test("is kept by five regions side by side, and a second run asks for nothing", async (t) => {
     const emulator = await emulate(t);
     const ledger = openLedger(join(folder, "regions.db"));
@@ -125,8 +126,7 @@ describe("the quota that AWS gives", { concurrency: true }, () => {
     ]);
     const { asked, throttled } = countOurs(emulator);
     assert.ok(asked >= 12, `${asked} requests make a test`);
-    // A busy machine may hold one request back until the next one is sent.
-    assert.ok(throttled <= 1, `${throttled} throttled`);
+    assert.equal(throttled, 0);
     const filled = openLedger(ledger);
     assertComplete(filled, first, 60);
     filled.close();
