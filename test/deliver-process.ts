@@ -26,8 +26,8 @@ const deliverer = new Deliverer({
     sleep: (ms, signal) => setTimeout(ms, undefined, { signal }).catch(() => undefined),
   },
   tell: () => undefined,
-  // Leases of the killed end soon.
-  timeoutMs: 50,
+  // Leases of the killed end soon, and no answer takes so long on a busy machine: a time-out would be a double of its own.
+  timeoutMs: 500,
 });
 const running = deliverer.run(stop.signal);
 process.send?.("posted");
