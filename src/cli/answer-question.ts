@@ -6,6 +6,7 @@ import type { WatchPolicy } from "../ask/watch-policy.ts";
 import { OperatorError } from "../core/errors.ts";
 import { openAddressBook } from "../fleet/address-book.ts";
 import type { Ledger } from "../ledger/ledger.ts";
+import { askOnce, type AskedOnce } from "./ask-once.ts";
 import { textOf, textsOf, isOn, type Invocation } from "./command.ts";
 import { directoryIn } from "./directory.ts";
 import { exitCode, type ExitCode } from "./exit-code.ts";
@@ -66,9 +67,10 @@ export async function askQuestion(
       question.name === "who" ? soFar : undefined,
     );
     const args = material.spanOfFiles ? { ...material.args, ...spanOf(ledger) } : material.args;
-    const ask = (): Answer => question.ask(args, ledger, context);
-    const notes = await readMore(question, { material, need, invocation, surroundings, seen }, ask);
-    const answer = ask();
+    const asked = askOnce(() => question.ask(args, ledger, context));
+    const reading = { material, need, invocation, surroundings, seen };
+    const notes = await readMore(question, reading, asked);
+    const answer = asked.soFar();
     const { withIntegrity } = await import("../integrity/verified-spans.ts");
     return {
       answer: {
@@ -108,15 +110,15 @@ interface Asking {
 async function readMore(
   question: Question,
   { material, need, invocation, surroundings, seen }: Asking,
-  ask: () => Answer,
+  asked: AskedOnce,
 ): Promise<readonly string[]> {
   if (isOn(invocation, "dryRun")) return [];
   const effects =
     textOf(invocation, "effects") === "never"
       ? []
-      : await readEffects({ material, surroundings, seen }, need, ask);
+      : await readEffects({ material, surroundings, seen }, need, asked);
   const further = furtherOf(question, seen, invocation);
-  return [...effects, ...(await lookFurther(material, surroundings, further, ask))];
+  return [...effects, ...(await lookFurther(material, surroundings, further, asked))];
 }
 
 /** Questions about one thing look further on their own; those about many only when told to. */

@@ -6,6 +6,7 @@ import type { Gap, Lookup } from "../core/evidence.ts";
 import type { Place } from "../fleet/fleet.ts";
 import { ingest } from "../ingest/ingest.ts";
 import { counted } from "./counted.ts";
+import type { AskedOnce } from "./ask-once.ts";
 import type { Material, NamedSource } from "./material.ts";
 import type { Surroundings } from "./surroundings.ts";
 
@@ -24,19 +25,18 @@ const LOOKED_INTO = 10;
  * Asks Event History for the records that would tell who stood behind the answer's changes: newest change first, for each
  * gap the surest and cheapest request first, until nothing is missing, nothing more can be asked, or the budget is spent.
  *
- * @param answer the answer from what the ledger holds now.
  * @returns notes that say what was asked and what came of it.
  */
 export async function lookFurther(
   material: Material,
   surroundings: Surroundings,
   { hops, accounts }: Further,
-  answer: () => Answer,
+  { soFar, forget }: AskedOnce,
 ): Promise<readonly string[]> {
   const asked = new Map<string, Asked>();
   const refused = new Set<string>();
   const pending = (): readonly Lookup[] =>
-    lookupsOf(answer()).filter(
+    lookupsOf(soFar()).filter(
       (lookup) => !asked.has(keyOf(lookup)) && !refused.has(placeOf(lookup)),
     );
   const nextInReach = (): Lookup | undefined =>
@@ -50,6 +50,7 @@ export async function lookFurther(
     if (!next || !source) break;
     const most = Math.min(MOST_PAGES, budget - spent);
     const result = await askFor(next, source, material, surroundings, most);
+    forget();
     asked.set(keyOf(next), { lookup: next, ...result });
     if (result.problem !== undefined) refused.add(placeOf(next));
     spent += result.requests;

@@ -6,6 +6,7 @@ import type { Resource } from "../core/change.ts";
 import { OperatorError } from "../core/errors.ts";
 import type { Place } from "../fleet/fleet.ts";
 import { ingest } from "../ingest/ingest.ts";
+import type { AskedOnce } from "./ask-once.ts";
 import type { Material } from "./material.ts";
 import type { Seen } from "./read-material.ts";
 import type { Surroundings } from "./surroundings.ts";
@@ -22,12 +23,12 @@ const MOST_PLACES = 4;
 export async function readEffects(
   reading: EffectReading,
   { effects, window }: Need,
-  answer: () => Answer,
+  { soFar, forget }: AskedOnce,
 ): Promise<readonly string[]> {
   const { material, seen } = reading;
   const places = placesIn(material);
   if (effects === undefined || places.length === 0 || isPast(window, material)) return [];
-  const wanted = placesOf(knownIn(answer), places, seen, effects);
+  const wanted = placesOf(knownIn(soFar), places, seen, effects);
   if (wanted.length > MOST_PLACES && wanted.every(({ isKnown }) => !isKnown)) {
     return [
       `ECS itself was not asked: ${String(wanted.length)} places could have it; --account and --region narrow that`,
@@ -40,6 +41,7 @@ export async function readEffects(
       if (isRecent(ledger.note(key), now)) return;
       await readPlace(place, window, reading, about);
       ledger.saveNote(key, now.toISOString());
+      forget();
     }),
   );
   return [];

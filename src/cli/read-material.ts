@@ -6,6 +6,7 @@ import type { Unreadable } from "../core/parse-records.ts";
 import { sentenceOf } from "../core/sentence.ts";
 import { ingest, type IngestStep } from "../ingest/ingest.ts";
 import type { PlanEstimate, ReadRequest } from "../ingest/source.ts";
+import { askOnce, type AskedOnce } from "./ask-once.ts";
 import type { Material, NamedSource } from "./material.ts";
 import { cost } from "./plan-text.ts";
 import { startProgress, type Progress } from "./progress.ts";
@@ -73,22 +74,6 @@ export async function readMaterial(
   surroundings.signal.throwIfAborted();
   const [first] = failures;
   if (first !== undefined && failures.length === expected) throw first;
-}
-
-/** The answer from what the ledger holds, asked again only when a page has added to it. */
-interface AskedOnce {
-  readonly soFar: () => Answer;
-  readonly forget: () => void;
-}
-
-function askOnce(soFar: () => Answer): AskedOnce {
-  let answer: Answer | undefined;
-  return {
-    soFar: () => (answer ??= soFar()),
-    forget: () => {
-      answer = undefined;
-    },
-  };
 }
 
 interface Reading {
