@@ -1,14 +1,14 @@
 import { stat } from "node:fs/promises";
 import { resolve } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
-import type { ReadEffect } from "../../core/effect.ts";
 import { OperatorError } from "../../core/errors.ts";
-import type { ReadRecord, Unreadable } from "../../core/parse-records.ts";
 import { findFiles, flawOf, type FoundFile } from "../files/find-files.ts";
-import { SpanOfTimes } from "../files/span-of-times.ts";
+import { TimesOfFiles } from "../files/times-of-files.ts";
 import { LARGEST_FILE } from "../files/unpack-text.ts";
 import { defineSource, type Page, type Source, type SourceSettings } from "../source.ts";
 import { createScanner } from "../trail/create-scanner.ts";
+import { PageMaker } from "../trail/page-maker.ts";
+import { portionsOf, type Portion } from "../trail/portions.ts";
 import type { Scanned, ScannedPart, Scanner } from "../trail/scanner.ts";
 
 const STDIN = "file:///dev/stdin";
@@ -39,7 +39,7 @@ function openStdin({ stdin }: SourceSettings): Source {
   return source(STDIN, async function* scanStdin(scanner) {
     const name = "standard input";
     const bytes = await readStream(stdin);
-    yield* allOf(
+    yield* portionsOf(
       bytes === undefined
         ? flawed(name, "larger than 2 GiB")
         : await scanner.scanInParts({ name, bytes }),
@@ -95,10 +95,10 @@ async function* scanAll(
       scanning.catch(() => undefined);
       begun.push(scanning);
       const first = begun.length < AT_ONCE ? undefined : begun.shift();
-      if (first !== undefined) yield* allOf(await first);
+      if (first !== undefined) yield* portionsOf(await first);
     }
   }
-  for (const scanning of begun) yield* allOf(await scanning);
+  for (const scanning of begun) yield* portionsOf(await scanning);
 }
 
 async function scanOne(
@@ -108,18 +108,6 @@ async function scanOne(
 ): Promise<ScannedPart> {
   if (flaw !== undefined) return flawed(path, flaw);
   return scanner.scanInParts({ name: path, path }, signal);
-}
-
-async function* allOf({ rest, ...first }: ScannedPart): AsyncGenerator<Portion> {
-  yield { scanned: first, files: 1 };
-  if (rest === undefined) return;
-  for await (const scanned of rest) yield { scanned, files: 0 };
-}
-
-/** A file, or a further part of one. */
-interface Portion {
-  readonly scanned: Scanned;
-  readonly files: 0 | 1;
 }
 
 function flawed(position: string, reason: string): Scanned {
@@ -137,12 +125,6 @@ async function readStream(stream: NodeJS.ReadableStream): Promise<Buffer | undef
   }
   return Buffer.concat(chunks);
 }
-
-/** A page is one transaction of the ledger: large enough to be quick, small enough to hold. */
-const PAGE_RECORDS = 1000;
-const PAGE_UNREADABLE = 1000;
-/** Many files hold next to nothing; whoever waits shall still see that something happens. */
-const PAGE_FILES = 500;
 
 type ScanFiles = (scanner: Scanner, signal: AbortSignal | undefined) => AsyncIterable<Portion>;
 
@@ -165,52 +147,16 @@ async function* readPages(
   scanning: AsyncIterable<Portion>,
   signal: AbortSignal | undefined,
 ): AsyncGenerator<Page> {
-  const spans = new SpanOfTimes();
-  let made = beginPage();
+  const times = new TimesOfFiles();
+  const maker = new PageMaker();
   let count = 0;
-  const takePage = (): Page => {
-    const page = { ...made, progress: progressOf(count) };
-    made = beginPage();
-    return page;
-  };
-  for await (const { scanned, files: more } of untilAborted(scanning, signal)) {
-    const { records, effects = [], unreadable, aside = 0 } = scanned;
-    count += more;
-    lookAt(scanned, spans);
-    made.aside += aside;
-    made.unreadable.push(...unreadable);
-    for (const one of records) {
-      made.records.push(one);
-      if (made.records.length >= PAGE_RECORDS) yield takePage();
-    }
-    for (const one of effects) {
-      made.effects.push(one);
-      if (made.effects.length >= PAGE_RECORDS) yield takePage();
-    }
-    if (made.unreadable.length >= PAGE_UNREADABLE || (more > 0 && count % PAGE_FILES === 0))
-      yield takePage();
+  for await (const portion of untilAborted(scanning, signal)) {
+    if (portion.isLast) count++;
+    times.add(portion);
+    maker.add(portion);
+    while (maker.isFull) yield { ...maker.take(), progress: progressOf(count) };
   }
-  yield { ...takePage(), coverage: spans.coverage(uri) };
-}
-
-/** What a page is made of while it is made. */
-interface Making {
-  readonly records: ReadRecord[];
-  readonly effects: ReadEffect[];
-  readonly unreadable: Unreadable[];
-  aside: number;
-}
-
-function beginPage(): Making {
-  return { records: [], effects: [], unreadable: [], aside: 0 };
-}
-
-function lookAt({ records, effects = [], spans, aside = 0 }: Scanned, seen: SpanOfTimes): void {
-  for (const { effect } of effects) seen.addEffect(effect);
-  for (const span of spans ?? []) seen.addSpan(span);
-  if (spans !== undefined) return;
-  for (const { record } of records) seen.add(record);
-  seen.addUnseen(aside);
+  yield { ...maker.take(), progress: progressOf(count), coverage: times.coverage(uri) };
 }
 
 async function* untilAborted(

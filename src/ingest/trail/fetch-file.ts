@@ -1,5 +1,5 @@
 import { StoreFailure, type StoredObject } from "../../storage/object-store.ts";
-import type { Scanned } from "./scanner.ts";
+import type { ScannedPart } from "./scanner.ts";
 import type { TrailRun } from "./trail-run.ts";
 
 /** A log file that a listing told of; `at` in seconds since 1970. */
@@ -7,20 +7,23 @@ export interface ListedFile extends StoredObject {
   readonly at: number;
 }
 
-/** Why a file tells nothing. */
-export type Loss = StoreFailure["code"] | "damaged" | "too-large";
+/** Why a file tells nothing, or not all that it should. */
+export interface Loss {
+  readonly kind: StoreFailure["code"] | "damaged" | "too-large";
+  readonly why: string;
+}
 
-/** What came of one file. */
-export type Fetched<File extends StoredObject> =
-  | { readonly file: File; readonly scanned: Scanned; readonly loss?: undefined }
-  | { readonly file: File; readonly scanned?: Scanned; readonly loss: Loss; readonly why: string }
-  /** The reading has ended before it. */
-  | { readonly file: File; readonly scanned?: undefined; readonly loss: "unread" };
+/** What came of getting one file: what it holds, or why nobody can tell. Neither: the reading has ended before it. */
+interface Fetched<File extends StoredObject> {
+  readonly file: File;
+  readonly scanned?: ScannedPart;
+  readonly loss?: Loss;
+}
 
 /** CloudTrail's files are 50 MB at most; whatever is as large as this is none of them. */
 const LARGEST = 2048 * 2 ** 20;
 
-/** Gets a file and reads it. Never rejects: whatever goes wrong is told. */
+/** Gets a file and reads it, or the first part of it. Never rejects: whatever goes wrong is told. */
 export async function fetchFile<File extends StoredObject>(
   file: File,
   run: TrailRun,
@@ -28,34 +31,25 @@ export async function fetchFile<File extends StoredObject>(
   const { key, size, storageClass } = file;
   if (storageClass !== undefined) {
     const why = `${key} is archived in ${storageClass}: restore it first`;
-    return { file, loss: "archived", why };
+    return { file, loss: { kind: "archived", why } };
   }
-  if (size > LARGEST) return { file, loss: "too-large", why: `${key} is larger than 2 GiB` };
-  if (!run.goesOn()) return { file, loss: "unread" };
+  if (size > LARGEST) {
+    return { file, loss: { kind: "too-large", why: `${key} is larger than 2 GiB` } };
+  }
+  if (!run.goesOn()) return { file };
   try {
     const { bytes } = await run.trail.store.get(key, run.signal);
     run.answered();
-    const scanned = await run.scanner.scan({ name: key, bytes }, run.signal);
-    return judge(file, scanned);
+    return { file, scanned: await run.scanner.scanInParts({ name: key, bytes }, run.signal) };
   } catch (error) {
-    if (run.signal.aborted) return { file, loss: "unread" };
-    if (!(error instanceof StoreFailure)) return { file, loss: "unread", ...bug(error, run) };
+    if (run.signal.aborted) return { file };
+    if (!(error instanceof StoreFailure)) {
+      run.broke(error);
+      return { file };
+    }
     run.failed(error);
     return run.ended && error.code !== "access-denied"
-      ? { file, loss: "unread" }
-      : { file, loss: error.code, why: error.message };
+      ? { file }
+      : { file, loss: { kind: error.code, why: error.message } };
   }
-}
-
-/** What is no trouble of the store's is ours: it is thrown once all that is under way has come in. */
-function bug(error: unknown, run: TrailRun): object {
-  run.broken ??= { error };
-  return {};
-}
-
-/** A file of which nothing could be read proves nothing; its records that could be read are kept all the same. */
-function judge<File extends StoredObject>(file: File, scanned: Scanned): Fetched<File> {
-  const whole = scanned.unreadable.find(({ position }) => position === file.key);
-  if (!whole) return { file, scanned };
-  return { file, scanned, loss: "damaged", why: `${file.key}: ${whole.reason}` };
 }

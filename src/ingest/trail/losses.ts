@@ -10,7 +10,6 @@ export type LostStretch = Span & Trouble;
 /** Neighbouring files, newest first, that could not be read for the same reason. */
 interface Run {
   readonly loss: Loss;
-  readonly why: string;
   readonly newest: number;
   oldest: number;
   count: number;
@@ -18,7 +17,7 @@ interface Run {
   isClosed: boolean;
 }
 
-const STATES: Readonly<Record<Loss, Coverage["state"]>> = {
+const STATES: Readonly<Record<Loss["kind"], Coverage["state"]>> = {
   "access-denied": "denied",
   "key-denied": "denied",
   archived: "unreachable",
@@ -29,7 +28,7 @@ const STATES: Readonly<Record<Loss, Coverage["state"]>> = {
   unreachable: "unreachable",
 };
 
-const HINTS: Readonly<Partial<Record<Loss, string>>> = {
+const HINTS: Readonly<Partial<Record<Loss["kind"], string>>> = {
   "access-denied": "allow s3:GetObject on the bucket's objects",
   "key-denied": "allow kms:Decrypt on the key",
 };
@@ -51,12 +50,12 @@ export class Losses {
     return last && !last.isClosed ? last.count : 0;
   }
 
-  lose({ at }: ListedFile, loss: Loss, why: string): void {
+  lose({ at }: ListedFile, loss: Loss): void {
     const last = this.#runs.at(-1);
-    if (last && !last.isClosed && last.loss === loss) {
+    if (last && !last.isClosed && last.loss.kind === loss.kind) {
       last.oldest = at;
       last.count++;
-    } else this.#runs.push({ loss, why, newest: at, oldest: at, count: 1, isClosed: false });
+    } else this.#runs.push({ loss, newest: at, oldest: at, count: 1, isClosed: false });
   }
 
   read(): void {
@@ -78,7 +77,7 @@ export class Losses {
     return this.#runs.flatMap((run) => {
       const { loss, newest, oldest } = run;
       const note = noteOf(run);
-      const state = STATES[loss];
+      const state = STATES[loss.kind];
       const [from, to] = [oldest - this.#lag, newest + MINUTE];
       if (!this.#wasRead) return [{ from, to, state, note }];
       if (newest - oldest < this.#lag) return [{ from, to, state: "partial", note }];
@@ -90,8 +89,8 @@ export class Losses {
   }
 }
 
-function noteOf({ count, why, loss }: Run): string {
-  const hint = HINTS[loss];
+function noteOf({ count, loss: { kind, why } }: Run): string {
+  const hint = HINTS[kind];
   const files = count === 1 ? "1 file was" : `${String(count)} files were`;
   return `${files} not read: ${why}${hint === undefined ? "" : ` (${hint})`}`;
 }

@@ -3,15 +3,15 @@ import { spanOf, subtractSpans, type Span } from "../event-history/spans.ts";
 import type { Trouble } from "../event-history/stretch.ts";
 import type { Covered } from "../../ledger/ledger.ts";
 import type { Page } from "../source.ts";
-import { fetchFile, type Fetched, type ListedFile } from "./fetch-file.ts";
+import type { ListedFile } from "./fetch-file.ts";
 import type { TrailPlace } from "./find-places.ts";
 import { firstSince, hasDigestSince, listSlice, type Slice } from "./list-slice.ts";
 import { Losses } from "./losses.ts";
 import { PageMaker } from "./page-maker.ts";
-import { inOrder } from "./permits.ts";
 import { recallPlace, rememberPlace } from "./place-memory.ts";
 import { planOf } from "./place-plan.ts";
 import { Proof } from "./proof.ts";
+import { readFiles, type FilePortion } from "./read-files.ts";
 import { Slicer } from "./slicer.ts";
 import { placeCoverage } from "./tell-place.ts";
 import { DAY, isAtOrAfter, nameOf } from "./trail-key.ts";
@@ -165,42 +165,36 @@ export class PlaceReader {
     const maker = new PageMaker();
     for (const one of foreign) maker.tell(one);
     const unread = files.filter(({ key }) => !this.#tail.has(nameOf(key)));
-    const fetching = inOrder(
-      unread,
-      this.#run.permits,
-      ({ size }) => size,
-      (file) => fetchFile(file, this.#run),
-    );
     let done = 0;
-    let isWhole = true;
-    for await (const fetched of fetching) {
-      isWhole = this.#take(fetched, maker);
-      if (!isWhole) break;
+    for await (const portion of readFiles(unread, this.#run)) {
+      maker.add(portion);
+      for (const { effect } of portion.scanned.effects ?? []) this.#run.effects.addEffect(effect);
+      // Until its last portion is kept, a file was not read.
+      while (maker.isFull) yield this.#page(maker);
+      if (!portion.isLast) continue;
+      if (!this.#take(portion)) break;
       const next = unread[++done];
       // What comes in the same minute may hold the same moments.
-      if (next && next.at < fetched.file.at) this.#proof.reach(fetched.file.at);
-      if (maker.isFull && next) yield this.#page(maker);
+      if (next && next.at < portion.file.at) this.#proof.reach(portion.file.at);
     }
-    if (isWhole) this.#proof.reach(span.from);
+    if (done === unread.length) this.#proof.reach(span.from);
+    while (maker.isFull) yield this.#page(maker);
     yield this.#page(maker);
     // Whoever asks for more has kept what was told.
     this.#remember();
   }
 
   /** @returns whether to go on. */
-  #take(fetched: Fetched<ListedFile>, maker: PageMaker): boolean {
-    const { file, scanned, loss } = fetched;
-    if (loss === "unread") return false;
-    if (scanned) maker.add(scanned);
+  #take({ file, loss }: FilePortion<ListedFile>): boolean {
     this.#files++;
     if (loss === undefined) {
       this.#losses.read();
       this.#tail.add(nameOf(file.key));
       return true;
     }
-    const { why } = fetched;
-    this.#losses.lose(file, loss, why);
-    const isRefused = loss === "access-denied" || loss === "key-denied";
+    const { kind, why } = loss;
+    this.#losses.lose(file, loss);
+    const isRefused = kind === "access-denied" || kind === "key-denied";
     if (!isRefused || this.#losses.inARow < ENOUGH_REFUSED) return true;
     this.#trouble = { state: "denied", note: `not tried any further: ${why}` };
     return false;

@@ -1,12 +1,11 @@
 import { OperatorError } from "../../core/errors.ts";
 import { StoreFailure, type StoredObject } from "../../storage/object-store.ts";
 import type { Coverage } from "../../core/coverage.ts";
-import { SpanOfTimes } from "../files/span-of-times.ts";
+import { TimesOfFiles } from "../files/times-of-files.ts";
 import { intervalOf } from "../event-history/spans.ts";
 import type { Page } from "../source.ts";
-import { fetchFile } from "./fetch-file.ts";
 import { PageMaker } from "./page-maker.ts";
-import { inOrder } from "./permits.ts";
+import { readFiles } from "./read-files.ts";
 import { isLogFile, MINUTE, readTrailKey } from "./trail-key.ts";
 import type { TrailRun } from "./trail-run.ts";
 
@@ -20,33 +19,26 @@ const LISTED_AT_ONCE = 1000;
  */
 export async function* readPlain(run: TrailRun): AsyncGenerator<Page> {
   const maker = new PageMaker();
-  const spans = new SpanOfTimes();
+  const times = new TimesOfFiles();
   const lost: Coverage[] = [];
   let isNamed = false;
   let files = 0;
   for await (const listed of inPortions(run)) {
     isNamed ||= listed.length > 0;
     const wanted = listed.filter((file) => mayHold(file, run));
-    const fetching = inOrder(
-      wanted,
-      run.permits,
-      ({ size }) => size,
-      (file) => fetchFile(file, run),
-    );
-    for await (const fetched of fetching) {
-      if (fetched.loss === "unread") break;
-      files++;
-      const { scanned } = fetched;
-      if (scanned) maker.add(scanned);
-      for (const { record } of scanned?.records ?? []) spans.add(record);
-      if (fetched.loss !== undefined) lost.push(lossOf(fetched.file, fetched.why, run));
-      if (maker.isFull) yield { ...maker.take(), ...told(files, run) };
+    for await (const portion of readFiles(wanted, run)) {
+      maker.add(portion);
+      times.add(portion);
+      const { file, loss, isLast } = portion;
+      if (isLast) files++;
+      if (loss !== undefined) lost.push(lossOf(file, loss.why, run));
+      while (maker.isFull) yield { ...maker.take(), ...told(files, run) };
     }
     if (run.broken) throw run.broken.error;
     if (!run.goesOn()) break;
   }
   if (!isNamed && run.goesOn()) throw nothingThere(run);
-  const coverage = [...spans.coverage(run.trail.uri), ...lost, ...unread(run)];
+  const coverage = [...times.coverage(run.trail.uri), ...lost, ...unread(run)];
   yield { ...maker.take(), ...told(files, run), coverage };
 }
 

@@ -59,6 +59,8 @@ async function* readAll(run: TrailRun): AsyncGenerator<Page> {
   if (missing.length > 0) yield { records: [], unreadable: [], coverage: missing };
   const readers = places.map((place) => new PlaceReader(run, place));
   yield* takeTurns(run, readers);
+  const coverage = run.effects.coverage(run.trail.uri);
+  if (coverage.length > 0) yield { records: [], unreadable: [], coverage };
 }
 
 /** Where accounts and regions lie is remembered: later ones have nothing to tell about a window that was closed by then. */

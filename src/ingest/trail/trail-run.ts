@@ -1,6 +1,7 @@
 import type { ObjectStore, StoreFailure } from "../../storage/object-store.ts";
 import type { Span } from "../event-history/spans.ts";
 import type { Trouble } from "../event-history/stretch.ts";
+import { SpanOfTimes } from "../files/span-of-times.ts";
 import type { ReadRequest } from "../source.ts";
 import type { Permits } from "./permits.ts";
 import type { Scanner } from "./scanner.ts";
@@ -34,6 +35,8 @@ export class TrailRun {
   readonly now: number;
   /** Why nothing more is read, where that is so. */
   ended: Trouble | undefined;
+  /** What ECS did or said, where files held that too. */
+  readonly effects = new SpanOfTimes();
   /** What we have done wrong. */
   broken: { readonly error: unknown } | undefined;
   #unanswered = 0;
@@ -65,6 +68,11 @@ export class TrailRun {
       this.ended ??= { state: "not-asked", note };
     }
     return this.ended === undefined && this.broken === undefined;
+  }
+
+  /** What is no trouble of the store's is ours: it is thrown once all that is under way has come in. */
+  broke(error: unknown): void {
+    this.broken ??= { error };
   }
 
   answered(): void {
