@@ -12,6 +12,8 @@ interface Span {
   records: number;
 }
 
+const EFFECTS = "effects";
+
 /** Collects, per account and region, from when to when there are records, and effects. */
 export class SpanOfTimes {
   readonly #spans = new Map<string, Span>();
@@ -23,7 +25,7 @@ export class SpanOfTimes {
   }
 
   addEffect({ account, region, at }: Effect): void {
-    this.#add("effects", account, region, at);
+    this.#add(EFFECTS, account, region, at);
   }
 
   /** What is known of a file's records without each of them. */
@@ -70,7 +72,7 @@ export class SpanOfTimes {
       source,
       state: "partial",
       note:
-        this.#unseen === 0
+        this.#unseen === 0 || span.selector === EFFECTS
           ? "files prove only what they hold"
           : `files prove only what they hold, and the times of ${this.#unseen} records of other services were not read`,
     }));
