@@ -555,6 +555,25 @@ describe("files that cannot be read are named, and the rest is read all the same
     assert.deepEqual(told.unreadable, [foreign]);
     assertComplete(ledger, told);
   });
+
+  test("what lies beside log files in a plain folder is told in one line and not got", async (t) => {
+    const beside = ["notes.txt", "photo.png", "x_CloudTrail-Digest_y.json.gz", "folder/"];
+    const objects = new Map([
+      ["plain/a.json.gz", bytes] as const,
+      ...beside.map((name) => [`plain/${name}`, gzipSync("hello")] as const),
+    ]);
+    const told = await read(await emulate(t, objects), newLedger(t), { uri: "s3://logs/plain/" });
+    assert.deepEqual(gotten(told), ["plain/a.json.gz"]);
+    assert.deepEqual(
+      told.steps.flatMap(({ unreadable }) => unreadable),
+      [
+        {
+          position: "plain/notes.txt",
+          reason: "not named as a CloudTrail log file is, nor is 1 other",
+        },
+      ],
+    );
+  });
 });
 
 test("more than a thousand files of one day are all read", async (t) => {

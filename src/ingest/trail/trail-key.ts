@@ -36,12 +36,14 @@ function timeOf(year: string, month: string, day: string, clock: string): number
   return Number.isNaN(time) ? undefined : time / 1000;
 }
 
-/**
- * Whether a key is a log file's by its ending. Beside the log files lie digests, Insights and network activity, which hold
- * other things.
- */
+/** Whether a key is a log file's by its ending. */
 export function isLogFile(key: string): boolean {
-  return /\.json(?:\.gz)?$/.test(key) && !/CloudTrail-(?:Digest|Insight|NetworkActivity)/.test(key);
+  return /\.json(?:\.gz)?$/.test(key) && !isSibling(key);
+}
+
+/** Whether it is of those that CloudTrail puts beside the log files: digests, Insights and network activity hold other things. */
+export function isSibling(key: string): boolean {
+  return /CloudTrail-(?:Digest|Insight|NetworkActivity)/.test(key);
 }
 
 /** What every log file of a place comes behind that was delivered in this minute or later. */
