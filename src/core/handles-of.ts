@@ -5,7 +5,9 @@ import type { CloudTrailRecord } from "./record.ts";
 import { sessionEnds } from "./shells.ts";
 import { starters } from "./starters/index.ts";
 
-const BY_EVENT: ReadonlyMap<string, readonly Handled[]> = indexByEvent([
+const NONE: readonly Handled[] = [];
+
+const BY_EVENT: ReadonlyMap<string, ReadonlyMap<string, readonly Handled[]>> = indexByEvent([
   ...issuances,
   ...starters,
   sessionEnds,
@@ -14,23 +16,25 @@ const BY_EVENT: ReadonlyMap<string, readonly Handled[]> = indexByEvent([
 /** Everything under which a record is found again by others that it explains, besides the ECS things that it touches. */
 export function handlesOf(record: CloudTrailRecord): readonly Handle[] {
   const { eventSource, eventName, sharedEventID } = record;
-  const found = BY_EVENT.get(`${eventSource}/${eventName}`) ?? [];
-  const handles = [
-    ...found.flatMap((one) => one.handles(record)),
-    ...deploymentsOf(record).map(({ id }) => ({ kind: DEPLOYMENT, name: id })),
-  ];
-  return sharedEventID === undefined
-    ? handles
-    : [...handles, { kind: "shared-event", name: sharedEventID }];
+  // Every record comes by here, and few have more than one or two.
+  const handles: Handle[] = [];
+  for (const one of BY_EVENT.get(eventSource)?.get(eventName) ?? NONE) {
+    handles.push(...one.handles(record));
+  }
+  for (const { id } of deploymentsOf(record)) handles.push({ kind: DEPLOYMENT, name: id });
+  if (sharedEventID !== undefined) handles.push({ kind: "shared-event", name: sharedEventID });
+  return handles;
 }
 
-function indexByEvent(all: readonly Handled[]): ReadonlyMap<string, readonly Handled[]> {
-  const found = new Map<string, Handled[]>();
+function indexByEvent(
+  all: readonly Handled[],
+): ReadonlyMap<string, ReadonlyMap<string, readonly Handled[]>> {
+  const found = new Map<string, Map<string, readonly Handled[]>>();
   for (const one of all) {
-    for (const key of one.eventSources.flatMap((source) =>
-      one.eventNames.map((name) => `${source}/${name}`),
-    )) {
-      found.set(key, [...(found.get(key) ?? []), one]);
+    for (const source of one.eventSources) {
+      const byName = found.get(source) ?? new Map<string, readonly Handled[]>();
+      found.set(source, byName);
+      for (const name of one.eventNames) byName.set(name, [...(byName.get(name) ?? []), one]);
     }
   }
   return found;

@@ -44,18 +44,27 @@ export function deriveColumns(record: CloudTrailRecord): Columns {
   const { account, nature, resources } = readCall(record);
   return {
     eventID: keyText(record.eventID),
-    eventTime: Math.floor(Date.parse(record.eventTime) / 1000),
+    eventTime: secondsOf(record.eventTime),
     account: keyText(account),
     region: keyText(record.awsRegion),
     eventSource: keyText(record.eventSource),
     eventName: keyText(record.eventName),
     nature,
     isRefused: record.errorCode !== undefined,
-    isRoot: userIdentity.type === "Root" || userIdentity.sessionContext?.assumedRoot === true,
+    isRoot: isByRoot(record),
     accessKeyId:
       userIdentity.accessKeyId === undefined ? undefined : keyText(userIdentity.accessKeyId),
     touched: [...touchedBy(resources), ...handlesOf(record).map(touchedAs)],
   };
+}
+
+/** Whole seconds since 1970. */
+export function secondsOf(eventTime: string): number {
+  return Math.floor(Date.parse(eventTime) / 1000);
+}
+
+export function isByRoot({ userIdentity }: CloudTrailRecord): boolean {
+  return userIdentity.type === "Root" || userIdentity.sessionContext?.assumedRoot === true;
 }
 
 /** A text as the database keeps and compares it: one of the two SQLite drivers ends texts at a NUL. */

@@ -147,7 +147,7 @@ function timesOf({ from, to }: RecordFilter, { time }: RecordQuery): Conditions 
 }
 
 /** Records stand at whole seconds, so both "not before 14:00:00.5" and "before 14:00:00.5" mean 14:00:01. */
-function wholeSecond(time: string): number {
+export function wholeSecond(time: string): number {
   const at = Math.ceil(Date.parse(time) / 1000);
   if (Number.isNaN(at)) throw new RangeError(`not a time: ${time}`);
   return at;

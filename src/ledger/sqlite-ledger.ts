@@ -24,6 +24,7 @@ import { CODEC, packRaw } from "./raw-text.ts";
 import { readRaw } from "./read-raw.ts";
 import { readRows } from "./read-rows.ts";
 import { queriesFor, selectIds } from "./record-queries.ts";
+import { ShelvingLedger } from "./shelving-ledger.ts";
 import { explainingErrors } from "./sqlite-error.ts";
 import { RecordWriter, type ReadyRecord } from "./write-records.ts";
 
@@ -43,7 +44,9 @@ export function openLedger(location: string, options: LedgerOptions = {}): Ledge
   return explainingErrors(location, () => {
     try {
       deriveAgain(database, location, options.onDerive);
-      return new SqliteLedger(database, location);
+      const ledger = new SqliteLedger(database, location);
+      // What is not written yet must not be lost with the process, nor be looked for by another.
+      return location === ":memory:" ? new ShelvingLedger(ledger) : ledger;
     } catch (error) {
       database.close();
       throw error;
