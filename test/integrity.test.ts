@@ -30,6 +30,7 @@ describe("a trail whose files are all there and as delivered", () => {
       missing: 0,
       unproven: 0,
       unread: 0,
+      remembered: 0,
     });
     assert.equal(chains[0]?.logs.valid, 24);
     assert.deepEqual(regions[0]?.verified, WHOLE);

@@ -5,7 +5,7 @@ import type { DigestedLog } from "./digest.ts";
 import type { Origin } from "./judge-digest.ts";
 import type { LogShelf } from "./log-shelf.ts";
 import type { FileVerdict } from "./verification.ts";
-import type { RememberedDigest, RememberedLog } from "./verified-memory.ts";
+import { isUnchanged, type RememberedDigest, type RememberedLog } from "./verified-memory.ts";
 
 /** One log file of a digest, checked. */
 export interface CheckedLog {
@@ -53,7 +53,7 @@ async function checkLog(
   }
   const key = log.key.slice(origin.above.length);
   const object = shelf.name(key);
-  if (object && known?.hash === log.hash && isSame(object, known)) {
+  if (object && known?.hash === log.hash && isUnchanged(object, known)) {
     return { ...as("valid", ""), object, isRemembered: true };
   }
   try {
@@ -68,10 +68,6 @@ async function checkLog(
       ? as("log-missing", "not found")
       : as("unread", error.message);
   }
-}
-
-function isSame({ etag, size }: StoredObject, known: RememberedLog): boolean {
-  return etag !== undefined && etag === known.etag && size === known.size;
 }
 
 function tellLog({ log, verdict }: CheckedLog, { tell: say, progress }: Context): void {

@@ -7,7 +7,7 @@ export interface ListedDigest {
   readonly name: DigestName;
   readonly object: StoredObject;
   /** What `aws s3api head-object` printed, kept beside the file. */
-  readonly sidecar?: string;
+  readonly sidecar?: StoredObject;
 }
 
 /** The digests of one trail in one place, oldest first; backfilled ones are a chain of their own. */
@@ -35,11 +35,11 @@ export async function listDigests(
   const last = `${prefix}${dayPath(window.to + HOUR_MS)}/\u{10ffff}`;
   const startAfter = `${prefix}${dayPath(window.from - SLACK_MS)}`;
   const found: { name: DigestName; object: StoredObject }[] = [];
-  const sidecars = new Set<string>();
+  const sidecars = new Map<string, StoredObject>();
   const options = { startAfter, ...(signal && { signal }) };
   for await (const object of store.list(prefix, options)) {
     if (object.key > last) break;
-    if (object.key.endsWith(SIDECAR)) sidecars.add(object.key);
+    if (object.key.endsWith(SIDECAR)) sidecars.set(object.key, object);
     const name = readDigestName(object.key);
     if (!name || name.region !== region) continue;
     if (name.at < window.from || name.at > window.to + HOUR_MS) continue;
@@ -47,8 +47,8 @@ export async function listDigests(
   }
   return intoChains(
     found.map((one) => {
-      const sidecar = `${one.object.key}${SIDECAR}`;
-      return sidecars.has(sidecar) ? { ...one, sidecar } : one;
+      const sidecar = sidecars.get(`${one.object.key}${SIDECAR}`);
+      return sidecar ? { ...one, sidecar } : one;
     }),
   );
 }

@@ -4,7 +4,7 @@ import { sha256, unpackContent } from "./content.ts";
 import { fetchObject, type Context } from "./context.ts";
 import { readDigest, type Digest } from "./digest.ts";
 import type { ListedDigest } from "./list-digests.ts";
-import type { RememberedDigest } from "./verified-memory.ts";
+import { isUnchanged, type RememberedDigest } from "./verified-memory.ts";
 
 /** A digest file as it was read, before anything of it is believed. */
 export interface LoadedDigest {
@@ -31,28 +31,13 @@ export async function loadDigest(
   context: Context,
   known: RememberedDigest | undefined,
 ): Promise<LoadedDigest> {
-  const { object } = listed;
-  if (known && known.etag === object.etag && known.size === object.size) {
-    const { digest, sha256: hash, signature } = known;
-    return { listed, content: { digest, sha256: hash, signature }, remembered: known };
+  if (known && isUnchanged(listed.object, known) && !hasNewSignature(listed, known)) {
+    const { digest, sha256: hash, signature, generated } = known;
+    const content = contentOf(digest, hash, signature, generated);
+    return { listed, content, remembered: known };
   }
   try {
-    const { bytes, metadata } = await fetchObject(context, object.key, object.size);
-    const content = unpackContent(bytes, !context.isBucket);
-    const digest = content && readDigest(content);
-    if (!content || !digest) return { listed };
-    const said = context.isBucket ? metadata : await readSidecar(listed, context, metadata);
-    const signature = said.has("signature-algorithm") ? said.get("signature") : undefined;
-    const generated = Date.parse(said.get("backfill-generation-timestamp") ?? "");
-    return {
-      listed,
-      content: {
-        digest,
-        sha256: sha256(content),
-        ...(signature !== undefined && { signature }),
-        ...(!Number.isNaN(generated) && { generated }),
-      },
-    };
+    return await readAnew(listed, context);
   } catch (error) {
     if (!(error instanceof StoreFailure)) throw error;
     return {
@@ -63,6 +48,45 @@ export async function loadDigest(
   }
 }
 
+async function readAnew(listed: ListedDigest, context: Context): Promise<LoadedDigest> {
+  const { object } = listed;
+  const { bytes, metadata } = await fetchObject(context, object.key, object.size);
+  const content = unpackContent(bytes, !context.isBucket);
+  const digest = content && readDigest(content);
+  if (!content || !digest) return { listed };
+  const said = context.isBucket ? metadata : await readSidecar(listed, context, metadata);
+  const signature = said.has("signature-algorithm") ? said.get("signature") : undefined;
+  const generated = Date.parse(said.get("backfill-generation-timestamp") ?? "");
+  return {
+    listed,
+    content: contentOf(
+      digest,
+      sha256(content),
+      signature,
+      Number.isNaN(generated) ? undefined : generated,
+    ),
+  };
+}
+
+function contentOf(
+  digest: Digest,
+  hash: string,
+  signature: string | undefined,
+  generated: number | undefined,
+): NonNullable<LoadedDigest["content"]> {
+  return {
+    digest,
+    sha256: hash,
+    ...(signature !== undefined && { signature }),
+    ...(generated !== undefined && { generated }),
+  };
+}
+
+/** Somebody has laid the signature beside it since. */
+function hasNewSignature({ sidecar }: ListedDigest, { signature }: RememberedDigest): boolean {
+  return signature === undefined && sidecar !== undefined;
+}
+
 /** The metadata as `aws s3api head-object` prints it, and whatever the store itself knows. */
 async function readSidecar(
   { sidecar }: ListedDigest,
@@ -70,7 +94,7 @@ async function readSidecar(
   metadata: ReadonlyMap<string, string>,
 ): Promise<ReadonlyMap<string, string>> {
   if (sidecar === undefined) return metadata;
-  const { bytes } = await fetchObject(context, sidecar);
+  const { bytes } = await fetchObject(context, sidecar.key);
   return new Map([...metadata, ...readSidecarText(bytes)]);
 }
 

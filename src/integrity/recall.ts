@@ -1,5 +1,6 @@
 import type { CheckedLog } from "./check-logs.ts";
 import type { JudgedDigest } from "./judge-digest.ts";
+import type { ListedDigest } from "./list-digests.ts";
 import type { RememberedDigest, RememberedLog, VerifiedMemory } from "./verified-memory.ts";
 
 /** What is remembered of one place: months are loaded as they are reached, and new proofs are saved slice by slice. */
@@ -25,7 +26,12 @@ export class Recall {
     }
   }
 
+  /** What the reading of a file can be spared by. */
   find(key: string): RememberedDigest | undefined {
+    return this.#memory.isDoubted ? undefined : this.#known(key);
+  }
+
+  #known(key: string): RememberedDigest | undefined {
     for (const digests of this.#loaded.values()) {
       const found = digests.get(key);
       if (found) return found;
@@ -33,21 +39,35 @@ export class Recall {
     return undefined;
   }
 
+  digests(): readonly RememberedDigest[] {
+    return [...this.#loaded.values()].flatMap((digests) => [...digests.values()]);
+  }
+
   /** Only what can be recognised again is worth remembering. */
   keep({ loaded, signature }: JudgedDigest, logs: readonly CheckedLog[]): void {
     const { listed, content, remembered } = loaded;
     const { key, etag, size } = listed.object;
-    if (!content || signature === undefined || etag === undefined) return;
-    if (remembered && logs.every(({ isRemembered }) => isRemembered)) return;
+    if (!content || etag === undefined) return;
     const kept = logs.flatMap(({ log, object }): readonly RememberedLog[] =>
       object?.etag === undefined ? [] : [{ ...log, etag: object.etag, size: object.size }],
     );
     if (kept.length < logs.length) return;
-    const { digest, sha256 } = content;
+    const { digest, sha256, generated } = content;
+    const entry: RememberedDigest = {
+      key,
+      etag,
+      size,
+      sha256,
+      ...(signature !== undefined && { signature }),
+      ...(generated !== undefined && { generated }),
+      ...sidecarOf(listed, remembered),
+      digest: { ...digest, logs: kept },
+    };
+    if (JSON.stringify(entry) === JSON.stringify(this.#known(key))) return;
     const [month = ""] = monthsOf(listed.name.at, listed.name.at);
     const fresh = this.#fresh.get(month) ?? [];
     this.#fresh.set(month, fresh);
-    fresh.push({ key, etag, size, sha256, signature, digest: { ...digest, logs: kept } });
+    fresh.push(entry);
   }
 
   async save(): Promise<void> {
@@ -56,6 +76,17 @@ export class Recall {
     }
     this.#fresh.clear();
   }
+}
+
+/** The file beside a digest, as it was when the signature was read from it. */
+function sidecarOf({ sidecar }: ListedDigest, remembered: RememberedDigest | undefined) {
+  const { etag, size } = remembered?.sidecar ?? sidecar ?? {};
+  return etag === undefined || size === undefined ? {} : { sidecar: { etag, size } };
+}
+
+/** What a place is called in the memory. */
+export function placeName(store: string, base: string, region: string): string {
+  return `${store}/${base}${region}`;
 }
 
 /** `2026-11`, and each other month that is touched. */

@@ -47,7 +47,7 @@ export class Tally {
 
   of(trail: string): { readonly digests: Counts<DigestCounts>; readonly logs: Counts<LogCounts> } {
     const known = this.#chains.get(trail) ?? {
-      digests: { valid: 0, invalid: 0, missing: 0, unproven: 0, unread: 0 },
+      digests: { valid: 0, invalid: 0, missing: 0, unproven: 0, unread: 0, remembered: 0 },
       logs: { valid: 0, invalid: 0, missing: 0, unread: 0, remembered: 0 },
     };
     this.#chains.set(trail, known);

@@ -33,6 +33,8 @@ export interface DigestCounts {
   readonly unproven: number;
   /** Not readable, so not judged. */
   readonly unread: number;
+  /** Of the valid and unproven ones: not read again, since the file is the one that was read before. */
+  readonly remembered: number;
 }
 
 export interface LogCounts {

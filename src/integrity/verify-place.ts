@@ -3,10 +3,10 @@ import { HOUR_MS, type Context } from "./context.ts";
 import type { TrailPlace } from "./find-places.ts";
 import { hourOf, originOf, type JudgedDigest, type Origin } from "./judge-digest.ts";
 import { listDigests, type ListedChain } from "./list-digests.ts";
-import { loadDigest } from "./load-digest.ts";
+import { loadDigest, type LoadedDigest } from "./load-digest.ts";
 import { LogShelf } from "./log-shelf.ts";
 import type { Span } from "./public-keys.ts";
-import { Recall } from "./recall.ts";
+import { placeName, Recall } from "./recall.ts";
 import { takeLink, type Scene } from "./take-link.ts";
 import { Tally } from "./tally.ts";
 import { tellEnds } from "./tell-ends.ts";
@@ -33,19 +33,32 @@ const MANY_LOGS = 5000;
  */
 export async function verifyPlace(place: TrailPlace, context: Context): Promise<PlaceReport> {
   const chains = await listDigests(place, context);
-  const origin = await findOrigin(chains, context);
+  const recall = recallOf(place, context);
+  const origin = await findOrigin(chains, recall, context);
   const account = place.account || (chains[0]?.digests[0]?.name.account ?? "");
-  const run = new PlaceRun({ ...place, account }, chains, origin, context);
+  const run = new PlaceRun({ ...place, account }, chains, origin, recall, context);
   return run.verify();
 }
 
+function recallOf({ base, region }: TrailPlace, { memory, store }: Context): Recall {
+  return new Recall(memory, placeName(store.uri, base, region));
+}
+
 /** In a bucket, digests tell where they must lie; a copy's origin is learnt from them. */
-async function findOrigin(chains: readonly ListedChain[], context: Context): Promise<Origin> {
+async function findOrigin(
+  chains: readonly ListedChain[],
+  recall: Recall,
+  context: Context,
+): Promise<Origin> {
   if (context.isBucket) {
     return { bucket: context.store.uri.slice("s3://".length), above: "" };
   }
   const newest = chains.flatMap(({ digests }) => digests.slice(-2));
-  const loaded = await Promise.all(newest.map((one) => loadDigest(one, context, undefined)));
+  const loaded: LoadedDigest[] = [];
+  for (const one of newest) {
+    await recall.loadFor(one.name.at, one.name.at);
+    loaded.push(await loadDigest(one, context, recall.find(one.object.key)));
+  }
   return originOf(loaded) ?? { bucket: "", above: "" };
 }
 
@@ -58,14 +71,20 @@ class PlaceRun {
   readonly #shelf: LogShelf;
   readonly #recall: Recall;
 
-  constructor(place: TrailPlace, chains: readonly ListedChain[], origin: Origin, context: Context) {
+  constructor(
+    place: TrailPlace,
+    chains: readonly ListedChain[],
+    origin: Origin,
+    recall: Recall,
+    context: Context,
+  ) {
     this.#place = place;
     this.#chains = chains;
     this.#origin = origin;
     this.#context = context;
     this.#tally = new Tally(place);
     this.#shelf = new LogShelf(place, context);
-    this.#recall = new Recall(context.memory, `${context.store.uri}/${place.base}${place.region}`);
+    this.#recall = recall;
   }
 
   async verify(): Promise<PlaceReport> {
@@ -74,6 +93,10 @@ class PlaceRun {
     );
     try {
       for (const walk of walks.filter(({ chain }) => chain.isBackfill)) {
+        const { digests } = walk.chain;
+        const last = digests.at(-1)?.name.at ?? 0;
+        await this.#shelf.listTo(last);
+        await this.#recall.loadFor(digests[0]?.name.at ?? 0, last);
         await this.#advance(walk, Number.POSITIVE_INFINITY);
       }
       await this.#goThrough(walks.filter(({ chain }) => !chain.isBackfill));
@@ -143,6 +166,7 @@ class PlaceRun {
     if (link) await takeLink(link, chain, older, this.#scene);
     if (judged.verdict === "valid" || judged.verdict === "unproven") {
       counts[judged.verdict] += 1;
+      if (judged.loaded.remembered) counts.remembered += 1;
       if (judged.verdict === "unproven") {
         this.#tally.notice("unproven", trail, `The digest ${key} is not proven: ${judged.reason}.`);
       }
@@ -156,7 +180,7 @@ class PlaceRun {
     }
   }
 
-  async #takeLogs(judged: JudgedDigest, { trail, isBackfill }: ListedChain, span: Span) {
+  async #takeLogs(judged: JudgedDigest, { trail }: ListedChain, span: Span) {
     const { content, remembered } = judged.loaded;
     if (!content) return;
     const { logs } = content.digest;
@@ -174,11 +198,12 @@ class PlaceRun {
         this.#tally.problem(verdict, trail, log.key, reason, span);
       }
     }
+    const isWhole = checked.every(({ verdict }) => verdict === "valid");
+    if (isWhole) this.#recall.keep(judged, checked);
     if (judged.verdict !== "valid") return;
     this.#tally.digested(span);
-    if (checked.some(({ verdict }) => verdict !== "valid")) return this.#tally.bad(span);
-    this.#tally.good(span);
-    if (!isBackfill) this.#recall.keep(judged, checked);
+    if (isWhole) this.#tally.good(span);
+    else this.#tally.bad(span);
   }
 
   get #scene(): Scene {

@@ -1,4 +1,4 @@
-import type { Dirent, Stats } from "node:fs";
+import type { BigIntStats, Dirent } from "node:fs";
 import { readdir, readFile, stat } from "node:fs/promises";
 import { join, resolve, sep } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -14,10 +14,15 @@ import {
 export class FolderStore implements ObjectStore {
   readonly uri: string;
   readonly #root: string;
+  readonly #clock: () => number;
 
-  /** @param folder its path. */
-  constructor(folder: string) {
+  /**
+   * @param folder its path.
+   * @param clock milliseconds since 1970, as the file system counts them.
+   */
+  constructor(folder: string, clock: () => number = Date.now) {
     this.#root = resolve(folder);
+    this.#clock = clock;
     this.uri = pathToFileURL(this.#root).href;
   }
 
@@ -62,7 +67,8 @@ export class FolderStore implements ObjectStore {
       const found = await this.#lookAt(key);
       if (!found) continue;
       if (!isFolder) {
-        yield { key, size: found.size };
+        const etag = stampOf(found, this.#clock());
+        yield { key, size: Number(found.size), ...(etag !== undefined && { etag }) };
         continue;
       }
       const self = `${String(found.dev)}:${String(found.ino)}`;
@@ -95,9 +101,9 @@ export class FolderStore implements ObjectStore {
     return found?.isFile() ? key : undefined;
   }
 
-  async #lookAt(key: string): Promise<Stats | undefined> {
+  async #lookAt(key: string): Promise<BigIntStats | undefined> {
     try {
-      return await stat(join(this.#root, key));
+      return await stat(join(this.#root, key), { bigint: true });
     } catch {
       return undefined;
     }
@@ -110,6 +116,23 @@ export class FolderStore implements ObjectStore {
     const isInside = path === this.#root || path.startsWith(withSeparator(this.#root));
     return isInside ? path : undefined;
   }
+}
+
+/** Longer than the tick of any clock that file systems take their times from. */
+const TICK_MS = 100;
+/** FAT and HFS+ keep whole seconds, FAT every other one. */
+const COARSE_TICK_MS = 2500;
+const SECOND_NS = 1_000_000_000n;
+
+/**
+ * Tells a file's content from any other that lay there before or since, as far as the file system does. Whoever puts the
+ * time of modification back cannot put back the time of change. What was changed within the clock's last tick may be
+ * changed once more within it: such a file has no stamp yet.
+ */
+function stampOf({ ino, mtimeNs, ctimeNs }: BigIntStats, now: number): string | undefined {
+  const tick = ctimeNs % SECOND_NS === 0n ? COARSE_TICK_MS : TICK_MS;
+  if (now - Number(ctimeNs / 1_000_000n) < tick) return undefined;
+  return [ino, mtimeNs, ctimeNs].map((part) => part.toString(36)).join("-");
 }
 
 interface Walk {

@@ -28,6 +28,10 @@ export interface StoredObject {
   readonly key: string;
   /** Bytes as stored. */
   readonly size: number;
+  /**
+   * Another one wherever the content may be another: S3's ETag; of a file its inode and the times of its last changes.
+   * Absent where a later change could go unnoticed.
+   */
   readonly etag?: string;
   /** `GLACIER`, `DEEP_ARCHIVE` … ; absent for what can be read at once. */
   readonly storageClass?: string;

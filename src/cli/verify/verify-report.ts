@@ -38,6 +38,7 @@ export function textOfVerification(verification: Verification, place: string): s
     verdictSentence(verification),
     "",
     ...tableOf(verification),
+    ...rememberedLines(verification),
     ...problemLines(problems, place),
     ...noteLines(notices),
     ...rest(problems.length, "problem"),
@@ -49,6 +50,17 @@ export function textOfVerification(verification: Verification, place: string): s
 function rest(count: number, what: string): readonly string[] {
   if (count <= MOST_TOLD) return [];
   return ["", `… and ${counted(count - MOST_TOLD, `more ${what}`)}: --output json tells all`];
+}
+
+/** What was not read in this run, and how to have it read. */
+function rememberedLines({ chains }: Verification): readonly string[] {
+  const sum = (of: "digests" | "logs"): number =>
+    chains.reduce((total, chain) => total + chain[of].remembered, 0);
+  const [digests, logs] = [sum("digests"), sum("logs")];
+  if (digests + logs === 0) return [];
+  const files = `${counted(digests, "digest")} and ${counted(logs, "log file")}`;
+  const says = `${files} were not read again: they are the files that an earlier run read. --no-cache reads all.`;
+  return ["", says];
 }
 
 function problemLines(problems: readonly Problem[], place: string): readonly string[] {
