@@ -1,12 +1,14 @@
 import assert from "node:assert/strict";
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { after, before, describe, test } from "node:test";
+import { setTimeout as wait } from "node:timers/promises";
+import { pathToFileURL } from "node:url";
 import { demoFleet, startEmulator, type Emulator } from "../src/emulator/index.ts";
 import { emulatorKey } from "../src/emulator/sign-digests.ts";
-import { withIntegrity } from "../src/integrity/verified-spans.ts";
-import { openLedger } from "../src/ledger/sqlite-ledger.ts";
+import { tellIntegrity } from "../src/integrity/tell-integrity.ts";
+import { openProofs } from "../src/cli/verify/proofs.ts";
 import { ACCOUNT, BUCKET, digestedTrail, digestKey, END, type Objects } from "./digested-trail.ts";
 import { runCommand, type Ran } from "./run-command.ts";
 
@@ -45,7 +47,10 @@ describe("tasktrail verify, a downloaded copy", () => {
     runCommand(["verify", copy, "--public-keys", keys, ...SINCE, ...more], { now, env });
 
   test("tells in a sentence and a table what is proven, and that the newest digest is not", async () => {
-    const { code, stdout, stderr } = await verify(copyOf(digestedTrail(), "whole"));
+    const whole = copyOf(digestedTrail(), "whole");
+    // What is only just written is not remembered yet.
+    await wait(150);
+    const { code, stdout, stderr } = await verify(whole);
     assert.equal(stderr, "");
     assert.equal(code, 0);
     assert.match(
@@ -76,32 +81,44 @@ describe("tasktrail verify, a downloaded copy", () => {
     );
   });
 
-  test("keeps what is proven for later answers", () => {
-    const opened = openLedger(ledger);
-    try {
-      const source = `file://${join(folder, "whole")}`;
-      const part = {
-        account: ACCOUNT,
-        region: "eu-west-1",
-        selector: "everything",
-        state: "seen",
-      } as const;
-      const window = { from: "2026-11-20T08:00:00Z", to: "2026-11-20T12:00:00Z" };
-      const told = withIntegrity(opened, [
+  test("keeps what is proven for later answers", async () => {
+    const proofs = openProofs({ words: [], flags: {} }, { env });
+    const source = pathToFileURL(join(folder, "whole")).href;
+    const part = {
+      account: ACCOUNT,
+      region: "eu-west-1",
+      selector: "everything",
+      state: "seen",
+    } as const;
+    const window = { from: "2026-11-20T08:00:00Z", to: "2026-11-20T12:00:00Z" };
+    const told = await tellIntegrity(
+      [
         { ...part, ...window, source },
         { ...part, ...window, source: "s3://other" },
         { ...part, ...window, source: "event-history://" },
-      ]);
-      assert.deepEqual(
-        told.map(({ note }) => note),
-        ["integrity: verified to 11:00Z, not since", "integrity: not verified", undefined],
-      );
-    } finally {
-      opened.close();
-    }
+      ],
+      proofs,
+    );
+    assert.deepEqual(
+      told.map(({ note }) => note),
+      ["integrity: verified to 11:00Z, not since", "integrity: not verified", undefined],
+    );
+  });
+
+  test("says how many files were not read again, and reads them with --no-cache", async () => {
+    const again = await verify(join(folder, "whole"));
+    assert.match(again.stdout, /^12 digests and 24 log files were not read again: .* --no-cache/m);
+    const anew = await verify(join(folder, "whole"), "--no-cache");
+    assert.doesNotMatch(anew.stdout, /not read again/);
+  });
+
+  test("makes no ledger", () => {
+    assert.equal(existsSync(ledger), false);
   });
 
   test("refuses what is no place, no key file, or holds no trail", async () => {
+    const noKeys = join(folder, "no-keys.json");
+    writeFileSync(noKeys, "[]");
     const cases: readonly (readonly [readonly string[], RegExp])[] = [
       [["verify"], /<place>: one bucket or folder is needed/],
       [["verify", join(folder, "nowhere")], /There is no folder/],
@@ -109,7 +126,7 @@ describe("tasktrail verify, a downloaded copy", () => {
         ["verify", folder, "--public-keys", join(folder, "none.json")],
         /public keys .*none\.json cannot be read/,
       ],
-      [["verify", folder, "--public-keys", ledger], /no public key of CloudTrail/],
+      [["verify", folder, "--public-keys", noKeys], /no public key of CloudTrail/],
       [["verify", join(folder, "cache"), "--public-keys", keys], /no files of a trail/],
     ];
     mkdirSync(join(folder, "cache"), { recursive: true });

@@ -71,11 +71,13 @@ export async function askQuestion(
     const reading = { material, need, invocation, surroundings, seen };
     const notes = await readMore(question, reading, asked);
     const answer = asked.soFar();
-    const { withIntegrity } = await import("../integrity/verified-spans.ts");
+    const { tellIntegrity } = await import("../integrity/tell-integrity.ts");
+    const { openProofs } = await import("./verify/proofs.ts");
+    const proofs = openProofs(invocation, surroundings);
     return {
       answer: {
         ...answer,
-        coverage: withIntegrity(ledger, answer.coverage),
+        coverage: await tellIntegrity(answer.coverage, proofs, surroundings.signal),
         notes: [...answer.notes, ...notes],
       },
       seen,

@@ -2,7 +2,9 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Coverage, Interval } from "../core/coverage.ts";
 import type { Verification } from "./verification.ts";
-import { rememberVerified, withIntegrity, type Notes } from "./verified-spans.ts";
+import { tellIntegrity } from "./tell-integrity.ts";
+import { noMemory } from "./verified-memory.ts";
+import { rememberVerified, type Notes } from "./verified-spans.ts";
 
 const day = (from: string, to: string): Interval => ({
   from: `2026-11-20T${from}:00Z`,
@@ -29,12 +31,12 @@ function verification(
   return { window, regions, chains: [], problems: [], notices: [] };
 }
 
-function noteOf(
+async function noteOf(
   notes: Notes,
   window: Interval,
   source = "s3://acme-trail/",
   note?: string,
-): string | undefined {
+): Promise<string | undefined> {
   const part: Coverage = {
     ...window,
     account: "111122223333",
@@ -44,10 +46,11 @@ function noteOf(
     state: "seen",
     ...(note !== undefined && { note }),
   };
-  return withIntegrity(notes, [part])[0]?.note;
+  const told = await tellIntegrity([part], { notes, memoryOf: () => noMemory });
+  return told[0]?.note;
 }
 
-test("coverage says how far its files are verified", () => {
+test("coverage says how far its files are verified", async () => {
   const notes = notebook();
   rememberVerified(
     notes,
@@ -63,17 +66,17 @@ test("coverage says how far its files are verified", () => {
       "integrity: verified only 2026-11-20T00:00Z to 14:00Z",
     ],
   ];
-  for (const [window, says] of cases) assert.equal(noteOf(notes, window), says);
+  for (const [window, says] of cases) assert.equal(await noteOf(notes, window), says);
 });
 
-test("what a reader should know besides stays", () => {
+test("what a reader should know besides stays", async () => {
   assert.equal(
-    noteOf(notebook(), day("09:00", "12:00"), "s3://acme-trail/", "2 files are damaged"),
+    await noteOf(notebook(), day("09:00", "12:00"), "s3://acme-trail/", "2 files are damaged"),
     "2 files are damaged; integrity: not verified",
   );
 });
 
-test("a place below the one that was verified is verified, one beside it or at another endpoint is not", () => {
+test("a place below the one that was verified is verified, one beside it or at another endpoint is not", async () => {
   const notes = notebook();
   rememberVerified(
     notes,
@@ -81,15 +84,18 @@ test("a place below the one that was verified is verified, one beside it or at a
     verification(day("00:00", "16:00"), [day("00:00", "16:00")]),
   );
   const window = day("09:00", "12:00");
-  assert.equal(noteOf(notes, window, "s3://acme-trail/prod/AWSLogs"), "integrity: verified");
-  assert.equal(noteOf(notes, window, "s3://acme-trail/production"), "integrity: not verified");
+  assert.equal(await noteOf(notes, window, "s3://acme-trail/prod/AWSLogs"), "integrity: verified");
   assert.equal(
-    noteOf(notes, window, "s3://acme-trail/prod?endpoint=http://127.0.0.1"),
+    await noteOf(notes, window, "s3://acme-trail/production"),
+    "integrity: not verified",
+  );
+  assert.equal(
+    await noteOf(notes, window, "s3://acme-trail/prod?endpoint=http://127.0.0.1"),
     "integrity: not verified",
   );
 });
 
-test("a later verification takes back what it can no longer prove, within its own window", () => {
+test("a later verification takes back what it can no longer prove, within its own window", async () => {
   const notes = notebook();
   rememberVerified(
     notes,
@@ -102,12 +108,12 @@ test("a later verification takes back what it can no longer prove, within its ow
     verification(day("06:00", "16:00"), [day("08:00", "16:00")]),
   );
   assert.equal(
-    noteOf(notes, day("00:00", "16:00")),
+    await noteOf(notes, day("00:00", "16:00")),
     "integrity: verified in part, 2026-11-20T00:00Z to 06:00Z, 2026-11-20T08:00Z to 16:00Z",
   );
 });
 
-test("an account's region that lies in two places is verified where both are", () => {
+test("an account's region that lies in two places is verified where both are", async () => {
   const notes = notebook();
   const window = day("00:00", "16:00");
   rememberVerified(
@@ -115,9 +121,9 @@ test("an account's region that lies in two places is verified where both are", (
     "s3://acme-trail",
     verification(window, [day("00:00", "12:00")], [day("04:00", "16:00")]),
   );
-  assert.equal(noteOf(notes, window), "integrity: verified only 2026-11-20T04:00Z to 12:00Z");
+  assert.equal(await noteOf(notes, window), "integrity: verified only 2026-11-20T04:00Z to 12:00Z");
 });
 
-test("Event History needs no proof", () => {
-  assert.equal(noteOf(notebook(), day("09:00", "12:00"), "event-history://"), undefined);
+test("Event History needs no proof", async () => {
+  assert.equal(await noteOf(notebook(), day("09:00", "12:00"), "event-history://"), undefined);
 });

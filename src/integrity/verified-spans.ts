@@ -3,7 +3,7 @@ import { mergeIntervals, subtractIntervals } from "../core/intervals.ts";
 import { isObject } from "../core/record.ts";
 import type { Verification } from "./verification.ts";
 
-/** The small values that a ledger keeps for others. */
+/** Small values that are kept from one run to the next. */
 export interface Notes {
   note(key: string): string | undefined;
   saveNote(key: string, value: string): void;
@@ -11,48 +11,71 @@ export interface Notes {
 
 /** Keeps what a verification of this source proved; what it proved no longer, within its window, is forgotten. */
 export function rememberVerified(notes: Notes, uri: string, verification: Verification): void {
-  const spans = new Map(readSpans(notes, uri));
   for (const [place, verified] of verifiedOf(verification)) {
-    const before = (spans.get(place) ?? []).flatMap((span) =>
+    const key = keyOf(uri, place);
+    const before = (readSpans(notes, key) ?? []).flatMap((span) =>
       subtractIntervals(span, [verification.window]),
     );
-    spans.set(place, mergeIntervals([...before, ...verified]));
+    notes.saveNote(key, JSON.stringify(mergeIntervals([...before, ...verified])));
   }
-  notes.saveNote(keyOf(uri), JSON.stringify([...spans]));
 }
 
-/**
- * When files of this account and region, delivered to this source, were proven to be as CloudTrail wrote them; also where
- * what was verified lies above it.
- */
-function verifiedSpans(
+/** What a verification of the source, or of what it lies in, proved of an account and region. */
+export interface VerifiedPart {
+  /** What was verified: the source itself, or a place above it. */
+  readonly root: string;
+  /** When the files were delivered, oldest first. */
+  readonly spans: readonly Interval[];
+}
+
+/** What was proven of an account's region in this source; nothing where nobody verified it. */
+export function verifiedPart(
   notes: Notes,
   uri: string,
-  account: string,
-  region: string,
-): readonly Interval[] {
-  for (const place of placesAbove(uri)) {
-    const spans = new Map(readSpans(notes, place)).get(placeOf(account, region));
-    if (spans) return spans;
+  { account, region }: Pick<Coverage, "account" | "region">,
+): VerifiedPart | undefined {
+  const place = placeOf(account, region);
+  for (const root of placesAbove(uri)) {
+    const spans = readSpans(notes, keyOf(root, place));
+    if (spans) return { root, spans };
   }
-  return [];
+  return undefined;
+}
+
+/** What of it still stands, and how many files are not what they were. */
+export interface StandingPart {
+  readonly spans: readonly Interval[];
+  readonly strangers: number;
 }
 
 /**
- * The same coverage; what was read from trail files says how far they are verified. Event History needs no proof, and
- * files that nobody ever verified are told about only where they are a trail's bucket.
+ * The same coverage; what was read from files says how far they are verified. Event History needs no proof, and what
+ * other commands of AWS printed has none.
  */
-export function withIntegrity(notes: Notes, coverage: readonly Coverage[]): readonly Coverage[] {
+export function withIntegrity(
+  coverage: readonly Coverage[],
+  standing: (part: Coverage) => StandingPart,
+): readonly Coverage[] {
   return coverage.map((part) => {
-    const { source, account, region, state, note } = part;
-    const isFolder = source.startsWith("file://");
-    if (state !== "seen" && state !== "partial") return part;
-    if (!isFolder && !source.startsWith("s3://")) return part;
-    const spans = verifiedSpans(notes, source, account, region);
-    if (isFolder && spans.length === 0) return part;
-    const integrity = integrityNote(spans, part);
+    if (!isOfFiles(part)) return part;
+    const { note } = part;
+    const { spans, strangers } = standing(part);
+    const since = strangers === 0 ? "" : ` (${told(strangers)})`;
+    const integrity = `${integrityNote(spans, part)}${since}`;
     return { ...part, note: note === undefined ? integrity : `${note}; ${integrity}` };
   });
+}
+
+/** Whether it tells of log files that were read. */
+export function isOfFiles({ source, state, selector }: Coverage): boolean {
+  if (state !== "seen" && state !== "partial" && state !== "fresh") return false;
+  return /^(?:file|s3):\/\//.test(source) && selector !== "effects";
+}
+
+function told(strangers: number): string {
+  return strangers === 1
+    ? "1 file differs from what was verified"
+    : `${String(strangers)} files differ from what was verified`;
 }
 
 /** `integrity: verified to 14:00Z`; times are those of delivery, which follow the events by minutes. */
@@ -94,25 +117,24 @@ function verifiedOf({ regions }: Verification): ReadonlyMap<string, readonly Int
   return verified;
 }
 
-function readSpans(notes: Notes, uri: string): readonly (readonly [string, readonly Interval[]])[] {
-  const text = notes.note(keyOf(uri));
-  if (text === undefined) return [];
-  const value: unknown = JSON.parse(text);
-  if (!Array.isArray(value)) return [];
-  return (value as readonly unknown[]).flatMap((entry) => {
-    if (!Array.isArray(entry)) return [];
-    const [place, spans] = entry as readonly unknown[];
-    if (typeof place !== "string" || !Array.isArray(spans)) return [];
-    return [[place, (spans as readonly unknown[]).filter(isInterval)] as const];
-  });
+/** A damaged note proves nothing. */
+function readSpans(notes: Notes, key: string): readonly Interval[] | undefined {
+  const text = notes.note(key);
+  if (text === undefined) return undefined;
+  try {
+    const value: unknown = JSON.parse(text);
+    return Array.isArray(value) ? (value as readonly unknown[]).filter(isInterval) : [];
+  } catch {
+    return [];
+  }
 }
 
 function isInterval(value: unknown): value is Interval {
   return isObject(value) && typeof value["from"] === "string" && typeof value["to"] === "string";
 }
 
-function keyOf(uri: string): string {
-  return `verified ${bare(uri)}`;
+function keyOf(uri: string, place: string): string {
+  return JSON.stringify(["verified", bare(uri), place]);
 }
 
 function placeOf(account: string, region: string): string {

@@ -1,15 +1,11 @@
-import { homedir } from "node:os";
-import { isAbsolute, join } from "node:path";
 import { readWindow } from "../../ask/parameters.ts";
 import { OperatorError } from "../../core/errors.ts";
 import { fileMemory } from "../../integrity/file-memory.ts";
 import { PublicKeys } from "../../integrity/public-keys.ts";
 import type { Verification } from "../../integrity/verification.ts";
-import { noMemory } from "../../integrity/verified-memory.ts";
+import type { VerifiedMemory } from "../../integrity/verified-memory.ts";
 import { rememberVerified } from "../../integrity/verified-spans.ts";
 import { verifyTrail } from "../../integrity/verify-trail.ts";
-import { ledgerLocation } from "../../ledger/location.ts";
-import { openLedger } from "../../ledger/sqlite-ledger.ts";
 import { StoreFailure, type ObjectStore } from "../../storage/object-store.ts";
 import type { OpenedStore } from "../../storage/open-store.ts";
 import { isOn, textOf, textsOf, type Invocation, type Run } from "../command.ts";
@@ -19,10 +15,11 @@ import { startProgress } from "../progress.ts";
 import type { Surroundings } from "../surroundings.ts";
 import { publicKeysFrom } from "./list-public-keys.ts";
 import { openPlace } from "./open-place.ts";
+import { openProofs, verifiedFolder } from "./proofs.ts";
 import { jsonOfVerification, textOfVerification } from "./verify-report.ts";
 import { verdictOf } from "./verdict-sentence.ts";
 
-/** Verifies a trail's files, tells what was found, and keeps in the ledger which hours are proven. */
+/** Verifies a trail's files, tells what was found, and keeps for later answers which hours are proven. */
 export const runVerify: Run = async (invocation, surroundings) => {
   const { stdout } = surroundings;
   const [typed, ...more] = invocation.words;
@@ -68,7 +65,7 @@ async function verifyOpened(
       accounts: list("account"),
       regions: list("region"),
       trails: list("trail"),
-      memory: isOn(invocation, "noCache") ? noMemory : fileMemory(cacheFolder(surroundings), uri),
+      memory: memoryFor(uri, invocation, surroundings),
       onProgress: (files) => progress.say("verify", `${counted(files, "file")} verified`),
       signal: surroundings.signal,
     });
@@ -80,11 +77,18 @@ async function verifyOpened(
   }
 }
 
-/** `$XDG_CACHE_HOME/tasktrail/verified`, usually `~/.cache/tasktrail/verified`. */
-function cacheFolder({ env }: Surroundings): string {
-  const { XDG_CACHE_HOME: given = "", HOME: home = "" } = env;
-  const shared = isAbsolute(given) ? given : join(home === "" ? homedir() : home, ".cache");
-  return join(shared, "tasktrail", "verified");
+/** Whoever wants everything read again has what comes of it remembered nevertheless. */
+function memoryFor(
+  uri: string,
+  invocation: Invocation,
+  { env, stderr }: Surroundings,
+): VerifiedMemory {
+  let isTold = false;
+  const memory = fileMemory(verifiedFolder(env), uri, (error) => {
+    if (!isTold) stderr.write(`not remembered for the next verification: ${String(error)}\n`);
+    isTold = true;
+  });
+  return isOn(invocation, "noCache") ? { ...memory, isDoubted: true } : memory;
 }
 
 const CODES = {
@@ -105,23 +109,19 @@ function asOperatorError(error: unknown, { uri }: ObjectStore): unknown {
   });
 }
 
-/** A ledger that cannot be written does not unmake what was found. */
+/** A folder that cannot be written does not unmake what was found. */
 function keepSpans(
   uri: string,
   verification: Verification,
   invocation: Invocation,
-  { env, stderr }: Surroundings,
+  surroundings: Surroundings,
 ): void {
+  if (textOf(invocation, "ledger") === ":memory:") return;
   try {
-    const ledger = openLedger(textOf(invocation, "ledger") ?? ledgerLocation(env));
-    try {
-      rememberVerified(ledger, uri, verification);
-    } finally {
-      ledger.close();
-    }
+    rememberVerified(openProofs(invocation, surroundings).notes, uri, verification);
   } catch (error) {
-    if (!(error instanceof OperatorError)) throw error;
-    stderr.write(`not remembered for later answers: ${error.message}\n`);
+    if (!(error instanceof Error && "code" in error)) throw error;
+    surroundings.stderr.write(`not remembered for later answers: ${error.message}\n`);
   }
 }
 
