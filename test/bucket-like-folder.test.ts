@@ -8,11 +8,12 @@ import { gzipSync } from "node:zlib";
 import type { Coverage } from "../src/core/coverage.ts";
 import type { JsonObject } from "../src/core/record.ts";
 import { quietAccount } from "../src/emulator/scenarios/quiet-account.ts";
-import { startEmulator } from "../src/emulator/start-emulator.ts";
+import { startEmulator, type Emulator } from "../src/emulator/start-emulator.ts";
 import { ingest } from "../src/ingest/ingest.ts";
 import { openSource } from "../src/ingest/open-source.ts";
 import type { Source } from "../src/ingest/source.ts";
 import { openTrail } from "../src/ingest/trail/open-trail.ts";
+import type { Ledger } from "../src/ledger/ledger.ts";
 import { openLedger } from "../src/ledger/sqlite-ledger.ts";
 import { rawRecord } from "./ledger-records.ts";
 
@@ -122,11 +123,15 @@ interface Told {
   readonly largestPage: number;
 }
 
-async function read(t: TestContext, source: Source, root: string): Promise<Told> {
+function newLedger(t: TestContext): Ledger {
   const ledger = openLedger(":memory:");
   t.after(() => {
     ledger.close();
   });
+  return ledger;
+}
+
+async function read(source: Source, root: string, ledger: Ledger): Promise<Told> {
   const unreadable: string[] = [];
   const coverage: Coverage[] = [];
   let [aside, largestPage] = [0, 0];
@@ -148,6 +153,22 @@ async function read(t: TestContext, source: Source, root: string): Promise<Told>
   };
 }
 
+async function emulate(t: TestContext, objects: Map<string, Uint8Array>): Promise<Emulator> {
+  const buckets = [{ name: "logs", objects }];
+  const emulator = await startEmulator({ scenario, buckets, now: () => NOW });
+  t.after(() => emulator.close());
+  return emulator;
+}
+
+function openBucket({ url }: Emulator): Promise<Source> {
+  const accessKeyId = scenario.accounts[0]?.accessKeyId ?? "";
+  return openSource("s3://logs", {
+    endpointUrl: url,
+    region: REGION,
+    credentials: async () => ({ accessKeyId, secretAccessKey: "any" }),
+  });
+}
+
 /** In a bucket, in a copy of it read as one, and in the same copy read as a folder of anything. */
 async function readThrice(
   t: TestContext,
@@ -158,19 +179,11 @@ async function readThrice(
     mkdirSync(dirname(join(root, key)), { recursive: true });
     writeFileSync(join(root, key), bytes);
   }
-  const buckets = [{ name: "logs", objects }];
-  const emulator = await startEmulator({ scenario, buckets, now: () => NOW });
-  t.after(() => emulator.close());
-  const accessKeyId = scenario.accounts[0]?.accessKeyId ?? "";
-  const bucket = await openSource("s3://logs", {
-    endpointUrl: emulator.url,
-    region: REGION,
-    credentials: async () => ({ accessKeyId, secretAccessKey: "any" }),
-  });
+  const bucket = await openBucket(await emulate(t, objects));
   return {
-    bucket: await read(t, bucket, ""),
-    copy: await read(t, openTrail(pathToFileURL(root).href, {}), ""),
-    files: await read(t, await openSource(root, {}), `${root}/`),
+    bucket: await read(bucket, "", newLedger(t)),
+    copy: await read(openTrail(pathToFileURL(root).href, {}), "", newLedger(t)),
+    files: await read(await openSource(root, {}), `${root}/`, newLedger(t)),
   };
 }
 
@@ -225,6 +238,27 @@ describe("the same trail files, in a bucket and as a folder", () => {
       DAMAGED.map((clock) => `partial ${clock}`),
     );
   });
+});
+
+test("what ECS did is told of again where the files need not be read again", async (t) => {
+  const sound = new Map([...inPlaces].filter(([key]) => /T(?:1405|1435)Z/.test(key)));
+  const emulator = await emulate(t, sound);
+  const ledger = newLedger(t);
+
+  const first = await read(await openBucket(emulator), "", ledger);
+  const got = emulator.requests.length;
+  const second = await read(await openBucket(emulator), "", ledger);
+
+  const effectsOf = ({ coverage }: Told): readonly unknown[] =>
+    coverage
+      .filter(({ selector }) => selector === "effects")
+      .map(({ from, to, state, note }) => [from, to, state, note]);
+  assert.equal(effectsOf(first).length, 1);
+  assert.deepEqual(effectsOf(second), effectsOf(first));
+  assert.equal(
+    emulator.requests.slice(got).filter(({ operation }) => operation === "GetObject").length,
+    0,
+  );
 });
 
 /** What the files hold lies in what the bucket's folders claim, the damaged are named, and effects are told alike. */

@@ -1,3 +1,4 @@
+import type { Coverage } from "../../core/coverage.ts";
 import type { ReadRequest } from "../source.ts";
 import type { TrailPlace } from "./find-places.ts";
 
@@ -41,6 +42,22 @@ export function recallPlaces(memory: Memory, uri: string): PlacesMemory | undefi
 
 export function rememberPlaces(memory: Memory, uri: string, known: PlacesMemory): void {
   memory.set(`trail-places ${uri}`, JSON.stringify(known));
+}
+
+/** Of which accounts and times a source's files told what ECS did. */
+export function recallEffects(memory: Memory, uri: string): readonly Coverage[] {
+  const known = recall(memory, `trail-effects ${uri}`);
+  return Array.isArray(known) ? known.filter((part) => isCoverage(part)) : [];
+}
+
+export function rememberEffects(memory: Memory, uri: string, known: readonly Coverage[]): void {
+  memory.set(`trail-effects ${uri}`, JSON.stringify(known));
+}
+
+function isCoverage(part: unknown): part is Coverage {
+  const { account, region, from, to, source, selector, state } = (part ?? {}) as Partial<Coverage>;
+  const texts = [account, region, from, to, source, selector, state];
+  return texts.every((one) => typeof one === "string");
 }
 
 function keyOf(uri: string, { account, region }: TrailPlace): string {

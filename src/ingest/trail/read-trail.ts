@@ -8,6 +8,7 @@ import { recallPlaces, rememberPlaces } from "./place-memory.ts";
 import { PlaceReader } from "./place-reader.ts";
 import { readPlain } from "./read-plain.ts";
 import { takeTurns } from "./take-turns.ts";
+import { tellEffects } from "./tell-effects.ts";
 import { missingPlaces } from "./missing-places.ts";
 import { TrailRun, type Trail } from "./trail-run.ts";
 
@@ -59,7 +60,7 @@ async function* readAll(run: TrailRun): AsyncGenerator<Page> {
   if (missing.length > 0) yield { records: [], unreadable: [], coverage: missing };
   const readers = places.map((place) => new PlaceReader(run, place));
   yield* takeTurns(run, readers);
-  const coverage = run.effects.coverage(run.trail.uri);
+  const coverage = tellEffects(run);
   if (coverage.length > 0) yield { records: [], unreadable: [], coverage };
 }
 
