@@ -14,8 +14,8 @@ import { TrailRun, type Trail } from "./trail-run.ts";
 
 /** Enough to hide how long S3 takes to answer, and no more than the SDK's own sockets. */
 const GETS_AT_ONCE = 32;
-/** What may be under way at once, compressed; one file alone may be larger. */
-const BYTES_AT_ONCE = 64 * 2 ** 20;
+/** What may be under way at once, compressed, read or not; one file alone may be larger. More only takes memory. */
+const BYTES_AT_ONCE = 16 * 2 ** 20;
 
 /**
  * Reads the log files of a trail: every account and region at once, newest first. Ends by itself, or quietly when the
