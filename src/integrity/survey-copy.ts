@@ -148,7 +148,8 @@ class PlaceSurvey {
   #stain(key: string): void {
     const at = readLogMinute(key);
     if (at === undefined) {
-      this.strangers += 1;
+      // Where nothing is proven, there is nothing to differ from.
+      if (this.#proven.length > 0) this.strangers += 1;
       return;
     }
     const minute = intervalOf({ from: at, to: at + MINUTE_MS });
