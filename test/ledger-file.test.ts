@@ -176,6 +176,115 @@ describe("a ledger's file", () => {
   });
 });
 
+describe("records that are compressed together", () => {
+  const assumed = (number: number) =>
+    builtRecord(number, {
+      eventSource: "sts.amazonaws.com",
+      eventName: "AssumeRole",
+      readOnly: true,
+      responseElements: { credentials: { accessKeyId: `ASIA${number}` } },
+      userAgent: number % 3 === 0 ? "\u{1F600}é\uD800" : "ecs-tasks.amazonaws.com",
+    });
+  const many = Array.from({ length: 100 }, (_, number) => assumed(number));
+  const bundlesIn = (path: string): unknown => {
+    const database = openDatabase(path);
+    const found = database.prepare("SELECT count(*) AS n FROM bundles").get()?.["n"];
+    database.close();
+    return found;
+  };
+
+  test("are each read as they came, also by those who open the ledger later", () => {
+    const path = place("bundles.db");
+    const ledger = openLedger(path);
+    const report = ledger.add({ source: "file:///x", records: [builtRecord(200), ...many] });
+    ledger.close();
+    assert.deepEqual(report, { added: 101, known: 0 });
+
+    const reopened = openLedger(path);
+    assert.deepEqual(
+      [...reopened.records({ order: "oldest", eventSources: ["sts.amazonaws.com"] })],
+      many.map(({ record }) => record),
+    );
+    for (const { record, raw } of many) {
+      assert.deepEqual(JSON.parse(reopened.raw(record.eventID) ?? ""), raw);
+    }
+    assert.equal(reopened.count({ resources: [{ kind: "issued-key", name: "ASIA7" }] }), 1);
+    reopened.close();
+    assert.equal(bundlesIn(path), 4);
+  });
+
+  test("leave no bundle behind that nothing lies in", () => {
+    const path = place("bundles-twice.db");
+    const ledger = openLedger(path);
+    ledger.add({ source: "file:///x", records: many.slice(0, 32) });
+    const again = ledger.add({ source: "file:///y", records: many.slice(0, 33) });
+    ledger.close();
+
+    assert.deepEqual(again, { added: 1, known: 32 });
+    assert.equal(bundlesIn(path), 1);
+  });
+
+  test("are read again by another decoder", () => {
+    const path = place("bundles-derive.db");
+    const ledger = openLedger(path);
+    ledger.add({ source: "file:///x", records: many });
+    ledger.close();
+    const database = openDatabase(path);
+    database.exec("UPDATE records SET derived = 0, region = 'nowhere'; DELETE FROM touched");
+    database.close();
+
+    const reopened = openLedger(path);
+
+    assert.equal(reopened.count({ regions: ["eu-west-1"] }), 100);
+    assert.equal(reopened.count({ resources: [{ kind: "issued-key", name: "ASIA7" }] }), 1);
+    reopened.close();
+  });
+
+  test("are told where their bundle is gone", () => {
+    const path = place("bundles-gone.db");
+    const ledger = openLedger(path);
+    ledger.add({ source: "file:///x", records: many });
+    ledger.close();
+    const database = openDatabase(path);
+    database.exec("DELETE FROM bundles WHERE id = 2");
+    database.close();
+
+    const reopened = openLedger(path);
+    assertTold(() => [...reopened.records({})], "ledger-unusable", /cannot be read/);
+    reopened.close();
+  });
+});
+
+describe("a ledger that an older TaskTrail made", () => {
+  test("is opened, read and added to", () => {
+    const path = place("older.db");
+    const { DatabaseSync } = loadSqlite();
+    const database = new DatabaseSync(path);
+    for (const sql of migrations.slice(0, 4)) database.exec(sql);
+    database.exec("PRAGMA user_version = 4; PRAGMA application_id = 0x5454524c");
+    database.exec("INSERT INTO sources (uri) VALUES ('file:///x')");
+    const { record, raw } = builtRecord(1);
+    database
+      .prepare(
+        `INSERT INTO records (event_id, event_time, account, region, event_source, event_name, nature, is_refused,
+           is_root, source, derived, codec, raw)
+         VALUES (?, 1795183201, '111122223333', 'eu-west-1', 'ecs.amazonaws.com', 'UpdateService', 'mutating', 0, 0, 1, ?, 1, ?)`,
+      )
+      .run(record.eventID, DERIVED_VERSION, packRaw(JSON.stringify(raw), 1));
+    database.close();
+
+    const ledger = openLedger(path);
+    ledger.add({ source: "file:///x", records: [builtRecord(1), builtRecord(2)] });
+
+    assert.deepEqual(
+      Array.from(ledger.records({ order: "oldest" }), ({ eventID }) => eventID),
+      [idOf(1), idOf(2)],
+    );
+    assert.deepEqual(JSON.parse(ledger.raw(idOf(1)) ?? ""), raw);
+    ledger.close();
+  });
+});
+
 describe("after the decoder has changed", () => {
   test("the columns are read again from the raw records, in batches", () => {
     const path = place("derive.db");

@@ -1,7 +1,7 @@
 import type { DatabaseSync } from "node:sqlite";
 import { DERIVED_VERSION } from "./columns.ts";
 import { transact } from "./database.ts";
-import { readRaw } from "./read-raw.ts";
+import { RawReader } from "./read-raw.ts";
 import { RecordWriter } from "./write-records.ts";
 
 const BATCH = 500;
@@ -21,6 +21,7 @@ export function deriveAgain(
   let left = Number(stale.get(DERIVED_VERSION)?.["left"]);
   if (left === 0) return;
   const writer = new RecordWriter(database);
+  const reader = new RawReader(database, location);
   const next = database.prepare(
     "SELECT id, event_id, codec, raw FROM records WHERE derived < ? ORDER BY derived LIMIT ?",
   );
@@ -30,7 +31,7 @@ export function deriveAgain(
       for (const row of rows) {
         const eventID = String(row["event_id"]);
         const raw = { eventID, codec: Number(row["codec"]), raw: row["raw"] as Uint8Array };
-        writer.derive(Number(row["id"]), readRaw(raw, location).record);
+        writer.derive(Number(row["id"]), reader.read(raw).record);
       }
       return rows.length < BATCH ? 0 : Number(stale.get(DERIVED_VERSION)?.["left"]);
     });

@@ -2,7 +2,7 @@ import { deflateRawSync, inflateRawSync } from "node:zlib";
 import { DICTIONARY_1 } from "./dictionary-1.ts";
 
 /** How a raw record stands in its row. Numbers are stored: never given a new meaning. */
-export const CODEC = { plain: 0, dictionary1: 1 } as const;
+export const CODEC = { plain: 0, dictionary1: 1, bundled: 2 } as const;
 
 const dictionary = new TextEncoder().encode(DICTIONARY_1);
 
@@ -11,7 +11,11 @@ export function packRaw(text: string, codec: 0 | 1): Uint8Array {
   const bytes = new TextEncoder().encode(text);
   return codec === CODEC.plain
     ? bytes
-    : deflateRawSync(bytes, { dictionary, level: 6, chunkSize: 2048 });
+    : deflateRawSync(bytes, {
+        dictionary,
+        level: 6,
+        chunkSize: bytes.length > 8192 ? 16_384 : 2048,
+      });
 }
 
 /** The record's text from the bytes of its row. */

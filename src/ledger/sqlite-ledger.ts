@@ -1,9 +1,9 @@
-import type { DatabaseSync, StatementSync } from "node:sqlite";
+import type { DatabaseSync } from "node:sqlite";
 import type { Coverage } from "../core/coverage.ts";
 import type { Effect } from "../core/effect.ts";
 import type { ReadRecord } from "../core/parse-records.ts";
 import type { CloudTrailRecord } from "../core/record.ts";
-import { deriveColumns, keyText } from "./columns.ts";
+import { keyText } from "./columns.ts";
 import { addCovered, readCoverage } from "./coverage-table.ts";
 import { checkpoint, openDatabase, transact } from "./database.ts";
 import { deriveAgain } from "./derive-again.ts";
@@ -20,13 +20,14 @@ import type {
 } from "./ledger.ts";
 import { OutboxTable, post } from "./outbox-table.ts";
 import { changePace, listPaces } from "./pace-table.ts";
-import { CODEC, packRaw } from "./raw-text.ts";
-import { readRaw } from "./read-raw.ts";
+import { CODEC } from "./raw-text.ts";
+import { RawReader } from "./read-raw.ts";
+import { makeReady, type ReadyRecord } from "./ready-records.ts";
 import { readRows } from "./read-rows.ts";
 import { queriesFor, selectIds } from "./record-queries.ts";
 import { ShelvingLedger } from "./shelving-ledger.ts";
 import { explainingErrors } from "./sqlite-error.ts";
-import { RecordWriter, type ReadyRecord } from "./write-records.ts";
+import { RecordWriter, type BundleIDs } from "./write-records.ts";
 
 export interface LedgerOptions {
   /** Hears how many records are still to be read again after an update of TaskTrail changed the decoder. */
@@ -68,7 +69,7 @@ class SqliteLedger implements Ledger {
   // Held for as long as the ledger: @photostructure/sqlite closes a database that only its statements still know.
   readonly #database: DatabaseSync;
   readonly #writer: RecordWriter;
-  readonly #hasRecord: StatementSync;
+  readonly #reader: RawReader;
   readonly #codec: 0 | 1;
   #addedSinceCheckpoint = 0;
 
@@ -76,14 +77,14 @@ class SqliteLedger implements Ledger {
     this.location = location;
     this.#database = database;
     this.#writer = new RecordWriter(database);
-    this.#hasRecord = database.prepare("SELECT 1 FROM records WHERE event_id = ?");
+    this.#reader = new RawReader(database, location);
     this.outbox = new OutboxTable(database, (work) => this.#explaining(work));
     this.#codec = location === ":memory:" ? CODEC.plain : CODEC.dictionary1;
   }
 
   add(page: LedgerPage): AddReport {
     return this.#explaining(() => {
-      const ready = page.records.flatMap((one) => this.#makeReady(one));
+      const ready = makeReady(this.#pickFresh(page.records), this.#codec);
       const write = (): AddedRows => transact(this.#database, () => this.#write(page, ready));
       const written = page.post ? this.#survivingCuts(write) : write();
       this.#addedSinceCheckpoint += written.added;
@@ -96,9 +97,12 @@ class SqliteLedger implements Ledger {
     const { order = "newest", limit = Number.POSITIVE_INFINITY } = filter;
     const rows = readRows(this.#database, queriesFor(filter), order, limit);
     for (let given = 0; given < limit; given++) {
-      const next = this.#explaining(() => rows.next());
-      if (next.done === true) return;
-      yield readRaw(next.value, this.location).record;
+      const record = this.#explaining(() => {
+        const next = rows.next();
+        return next.done === true ? undefined : this.#reader.read(next.value).record;
+      });
+      if (!record) return;
+      yield record;
     }
   }
 
@@ -121,7 +125,7 @@ class SqliteLedger implements Ledger {
   raw(eventID: string): string | undefined {
     return this.#explaining(() => {
       const [row] = readRows(this.#database, queriesFor({ eventID }), "newest", 1);
-      return row && readRaw(row, this.location).text;
+      return row && this.#reader.read(row).text;
     });
   }
 
@@ -160,20 +164,22 @@ class SqliteLedger implements Ledger {
     });
   }
 
-  /** Nothing for a record that is known: compressing it is the dearest part of adding. */
-  #makeReady({ record, raw }: ReadRecord): readonly ReadyRecord[] {
-    if (this.#hasRecord.get(keyText(record.eventID))) return [];
-    const text = JSON.stringify(raw);
-    return [
-      { columns: deriveColumns(record), codec: this.#codec, raw: packRaw(text, this.#codec) },
-    ];
+  /** Each once, and none that is known: to make it ready is the dearest part of adding. */
+  #pickFresh(records: readonly ReadRecord[]): readonly ReadRecord[] {
+    const fresh = new Map<string, ReadRecord>();
+    for (const read of records) {
+      const id = keyText(read.record.eventID);
+      if (!fresh.has(id) && !this.#writer.has(id)) fresh.set(id, read);
+    }
+    return [...fresh.values()];
   }
 
   #write(page: LedgerPage, ready: readonly ReadyRecord[]): AddedRows {
     const { source, covered = [], effects = [] } = page;
     const sourceID = ready.length + effects.length === 0 ? 0 : this.#sourceID(source);
     if (effects.length > 0) addEffects(this.#database, effects, sourceID, this.#codec);
-    const added = ready.filter((record) => this.#writer.add(record, sourceID)).length;
+    const bundles: BundleIDs = new Map();
+    const added = ready.filter((record) => this.#writer.add(record, sourceID, bundles)).length;
     for (const one of covered) addCovered(this.#database, source, one);
     const told = page.post?.();
     if (!told) return { added };

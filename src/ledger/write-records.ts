@@ -1,23 +1,25 @@
 import type { DatabaseSync, StatementSync } from "node:sqlite";
 import type { CloudTrailRecord } from "../core/record.ts";
 import { deriveColumns, DERIVED_VERSION, type Columns } from "./columns.ts";
+import { CODEC } from "./raw-text.ts";
+import type { Bundle, ReadyRecord } from "./ready-records.ts";
 
-/** A record made ready before the write lock is taken. */
-export interface ReadyRecord {
-  readonly columns: Columns;
-  readonly codec: number;
-  readonly raw: Uint8Array;
-}
+/** The bundles that were written in one transaction. */
+export type BundleIDs = Map<Bundle, number>;
 
 /** Writes records and what they touch; inside a transaction of the caller's. */
 export class RecordWriter {
+  readonly #hasRecord: StatementSync;
   readonly #insertRecord: StatementSync;
+  readonly #insertBundle: StatementSync;
   readonly #insertTouched: StatementSync;
   readonly #insertPlace: StatementSync;
   readonly #findPlace: StatementSync;
   readonly #updateRecord: StatementSync;
 
   constructor(database: DatabaseSync) {
+    this.#hasRecord = database.prepare("SELECT 1 FROM records WHERE event_id = ?");
+    this.#insertBundle = database.prepare("INSERT INTO bundles (codec, raw) VALUES (?, ?)");
     this.#insertRecord = database.prepare(
       // Not OR IGNORE: that would also pass over a record that breaks another rule.
       `INSERT INTO records (event_id, event_time, account, region, event_source, event_name, nature,
@@ -37,7 +39,11 @@ export class RecordWriter {
   }
 
   /** @returns false where the ledger has a record with this eventID. */
-  add({ columns, codec, raw }: ReadyRecord, source: number): boolean {
+  add(ready: ReadyRecord, source: number, bundles: BundleIDs): boolean {
+    const { columns } = ready;
+    // A bundle that nothing lies in would be kept for ever.
+    if ("bundle" in ready && !bundles.has(ready.bundle) && this.has(columns.eventID)) return false;
+    const { codec, raw } = "bundle" in ready ? this.#placeIn(ready.bundle, ready, bundles) : ready;
     const { changes, lastInsertRowid } = this.#insertRecord.run(
       columns.eventID,
       ...derivedValues(columns),
@@ -48,6 +54,23 @@ export class RecordWriter {
     if (Number(changes) === 0) return false;
     this.#touch(Number(lastInsertRowid), columns);
     return true;
+  }
+
+  /** @param eventID as the database keeps it. */
+  has(eventID: string): boolean {
+    return this.#hasRecord.get(eventID) !== undefined;
+  }
+
+  #placeIn(
+    bundle: Bundle,
+    { from, to }: { readonly from: number; readonly to: number },
+    bundles: BundleIDs,
+  ): { readonly codec: number; readonly raw: Uint8Array } {
+    const known = bundles.get(bundle);
+    const id = known ?? Number(this.#insertBundle.run(bundle.codec, bundle.raw).lastInsertRowid);
+    bundles.set(bundle, id);
+    const raw = new TextEncoder().encode(`${String(id)} ${String(from)} ${String(to)}`);
+    return { codec: CODEC.bundled, raw };
   }
 
   /** Fills a row's columns again from its record, as the decoder reads it now. */
