@@ -7,6 +7,7 @@ const MEBIBYTE = 2 ** 20;
 export const BOMB = "gzip that unpacks to far more than any log file would: not unpacked";
 export const TOO_MUCH_TEXT = "more text than this Node can hold at once; split the file";
 export const CUT_GZIP = "damaged gzip: it ends too early";
+export const BROKEN_GZIP = "damaged gzip: its content is broken";
 
 /** A trail file unpacks to about ten times its size; deflate's limit is about 1030 times. */
 export const LARGEST_RATIO = 1000;
@@ -63,7 +64,7 @@ function startsWith(bytes: Uint8Array, magic: readonly number[]): boolean {
 }
 
 /** Says a gzip flaw in words, by zlib's code. */
-export function gzipFlaw(code: string): string {
+function gzipFlaw(code: string): string {
   if (code === "ERR_BUFFER_TOO_LARGE") return BOMB;
-  return code === "Z_BUF_ERROR" ? CUT_GZIP : "damaged gzip: its content is broken";
+  return code === "Z_BUF_ERROR" ? CUT_GZIP : BROKEN_GZIP;
 }

@@ -83,12 +83,13 @@ class TrailScanner implements Scanner {
     const sifted = await this.#sift(file, signal);
     signal?.throwIfAborted();
     const { ending } = sifted;
-    if (ending === undefined || "flaw" in ending) return this.#read(file, sifted, signal);
+    if (ending === undefined || !("foreign" in ending)) return this.#read(file, sifted, signal);
     const plain = await readPlain(file, signal);
     const isTooLarge = plain.unreadable.some(({ reason }) => TOO_LARGE.has(reason));
-    if (!isTooLarge || sifted.records === 0) return scannedFrom(plain);
+    const before = sifted.records;
     // What stands before the damage need not be lost.
-    const flaw = damagedAfter(sifted.records);
+    const flaw = ending.flaw ?? (before > 0 ? damagedAfter(before) : undefined);
+    if (!isTooLarge || flaw === undefined) return scannedFrom(plain);
     return this.#read(file, { ...sifted, ending: { flaw } }, signal);
   }
 

@@ -1,13 +1,15 @@
-import { assemble } from "./assemble.ts";
-import { RECORD_FINDER } from "./code/module.ts";
 import { writeInterest, type Interest } from "./interest.ts";
 import { PLACES, STATUS } from "./layout.ts";
 import type { FileSpan } from "../scanner.ts";
-import { instantiate, type FinderExports } from "./web-assembly.ts";
+import type { ScanExports } from "./web-assembly.ts";
 
 const PAGE = 65_536;
+/** How far back packed text refers to itself, at most: so much of what was read may have to stay. */
+export const FARTHEST = 32_768;
 /** The finder reads a few signs at once: so many zeros behind the text, and no sign is asked whether it is the last. */
 const ZEROS = 64;
+/** What unpacks into the window may write over its end. */
+const SLACK = 512;
 const ESCAPES = '"\\/bfnrt';
 const HEX = "0123456789abcdefABCDEF";
 const ENDPOINT = "abcdefghijklmnopqrstuvwxyz0123456789.-";
@@ -27,14 +29,17 @@ export type Status = (typeof STATUS)[keyof typeof STATUS];
  * cannot be sure without reading them (odd types, escapes in keys, no time).
  */
 export class RecordFinder {
-  readonly #exports: FinderExports;
+  readonly #exports: ScanExports;
   #capacity = 0;
-  /** Text not yet read, at the window's start. */
-  #kept = 0;
+  /** How much of what was read stays in the window all the same, because what unpacks into it copies from there. */
+  #history = 0;
+  /** Where the text that is not yet read begins in the window, and where it ends. */
+  #from = 0;
+  #end = 0;
   #window = Buffer.alloc(0);
 
-  constructor(interest: Interest, capacity: number) {
-    this.#exports = instantiate(() => assemble(RECORD_FINDER));
+  constructor(exports: ScanExports, interest: Interest, capacity: number) {
+    this.#exports = exports;
     this.#resize(capacity);
     const memory = new Uint8Array(this.#exports.memory.buffer);
     for (const sign of ESCAPES) memory[PLACES.escapes + sign.charCodeAt(0)] = 2;
@@ -45,7 +50,7 @@ export class RecordFinder {
   }
 
   /** Begins with another file. */
-  begin(): void {
+  begin(history: number): void {
     const { memory, state, records, oldest, newest, mixed } = this.#exports;
     const places = new Uint8Array(memory.buffer, PLACES.region, 128);
     places[0] = 0;
@@ -55,43 +60,46 @@ export class RecordFinder {
     records.value = 0;
     oldest.value = 9_999_999_999_999_999n;
     newest.value = 0n;
-    this.#kept = 0;
+    this.#history = history;
+    this.#from = 0;
+    this.#end = 0;
   }
 
-  /** Where the next bytes of the text are to be written. */
-  room(): { readonly bytes: Buffer; readonly from: number; readonly length: number } {
-    return { bytes: this.#window, from: this.#kept, length: this.#capacity - this.#kept };
+  /** Where the next bytes of the text are to be written in the memory. */
+  room(): { readonly at: number; readonly length: number } {
+    return { at: PLACES.window + this.#end, length: this.#capacity - this.#unread };
+  }
+
+  memory(at: number, to: number): Uint8Array {
+    return new Uint8Array(this.#exports.memory.buffer, at, to - at);
   }
 
   /** Reads on, with so many new bytes in the window; asks for `taken` until it wants more, is done or gives up. */
   read(count: number, isLast: boolean, onTaken: (taken: Taken) => void): Status {
     const { find, at, taken, out } = this.#exports;
-    const end = this.#kept + count;
-    this.#window.fill(0, end, end + ZEROS);
+    this.#end += count;
+    this.#window.fill(0, this.#end, this.#end + ZEROS);
     const start: number = PLACES.window;
-    for (let from = start; ; from = at.value) {
+    for (let from = start + this.#from; ; from = at.value) {
       taken.value = 0;
-      out.value = start + this.#capacity + ZEROS;
-      const status = find(from, start + end, isLast ? 1 : 0) as Status;
+      out.value = start + this.#window.length;
+      const status = find(from, start + this.#end, isLast ? 1 : 0) as Status;
       if (taken.value > 0) onTaken(this.#take());
       if (status === STATUS.full) continue;
-      if (status === STATUS.more) {
-        this.#window.copyWithin(0, at.value - start, end);
-        this.#kept = end - (at.value - start);
-      }
+      if (status === STATUS.more) this.#slide(at.value - start);
       return status;
     }
   }
 
   /** Makes room for a record that is larger than the window. */
   grow(): void {
-    const kept = Buffer.from(this.#window.subarray(0, this.#kept));
+    const kept = Buffer.from(this.#window.subarray(0, this.#end));
     this.#resize(this.#capacity * 2);
     kept.copy(this.#window);
   }
 
   get isFull(): boolean {
-    return this.#kept === this.#capacity;
+    return this.#unread >= this.#capacity;
   }
 
   get capacity(): number {
@@ -116,6 +124,22 @@ export class RecordFinder {
     };
   }
 
+  get #unread(): number {
+    return this.#end - this.#from;
+  }
+
+  /** Moves what is still needed to the window's start. */
+  #slide(from: number): void {
+    this.#from = from;
+    const needless = Math.max(0, Math.min(from, this.#end - this.#history));
+    if (needless === 0) return;
+    const { floor } = this.#exports;
+    this.#window.copyWithin(0, needless, this.#end);
+    this.#from -= needless;
+    this.#end -= needless;
+    floor.value = Math.max(PLACES.window, floor.value - needless);
+  }
+
   #placeAt(known: number): string {
     const memory = Buffer.from(this.#exports.memory.buffer);
     return memory.toString("utf8", known + 1, known + 1 + (memory[known] ?? 0));
@@ -123,7 +147,7 @@ export class RecordFinder {
 
   #take(): Taken {
     const { memory, taken, out } = this.#exports;
-    const from = PLACES.window + this.#capacity + ZEROS;
+    const from = PLACES.window + this.#window.length;
     return {
       text: new Uint8Array(memory.buffer.slice(from, out.value)),
       ordinals: [...new Int32Array(memory.buffer, PLACES.ordinals, taken.value)],
@@ -132,12 +156,13 @@ export class RecordFinder {
 
   #resize(capacity: number): void {
     const { memory } = this.#exports;
+    const size = FARTHEST + capacity + SLACK + ZEROS;
     // What is taken from a window is no longer than it, commas included.
-    const needed = Math.ceil((PLACES.window + 2 * (capacity + ZEROS)) / PAGE);
+    const needed = Math.ceil((PLACES.window + 2 * size) / PAGE);
     const has = memory.buffer.byteLength / PAGE;
     if (needed > has) memory.grow(needed - has);
     this.#capacity = capacity;
-    this.#window = Buffer.from(memory.buffer, PLACES.window, capacity + ZEROS);
+    this.#window = Buffer.from(memory.buffer, PLACES.window, size);
   }
 }
 

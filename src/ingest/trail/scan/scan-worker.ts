@@ -5,8 +5,12 @@ import type { Interest } from "./interest.ts";
 import type { Limits, Sifted } from "./sift.ts";
 
 /** The entry of each of the scanner's threads: files come in, what was taken out of them goes back. */
-const { interest, limits } = workerData as { readonly interest: Interest; readonly limits: Limits };
-const sieve = new FileSieve(interest, limits);
+const { interest, limits, module } = workerData as {
+  readonly interest: Interest;
+  readonly limits: Limits;
+  readonly module: object;
+};
+const sieve = new FileSieve(interest, limits, module);
 
 parentPort?.on("message", (files: readonly TrailFile[]) => {
   const sifted = files.map((file) => siftAtOnce(file));

@@ -1,14 +1,14 @@
 import { openText } from "./unpacked-text.ts";
 import type { FileSpan } from "../scanner.ts";
 import { LARGEST_RATIO, UNSUSPECTED } from "../../files/unpack-text.ts";
-import { STATUS } from "./layout.ts";
+import { PLACES, STATUS } from "./layout.ts";
 import type { RecordFinder, Taken } from "./record-finder.ts";
-import type { Unpacker } from "./unpacker.ts";
+import type { Bytes, Unpacker } from "./unpacker.ts";
 
 /** What a file's bytes are read with, and how far. */
 export interface Sieve {
   readonly finder: RecordFinder;
-  readonly unpacker: Unpacker | undefined;
+  readonly unpacker: Unpacker;
   readonly limits: Limits;
 }
 
@@ -25,14 +25,8 @@ export interface Limits {
   readonly taken: number;
   /** Bytes looked at at once: fits a core's cache. */
   readonly window: number;
-}
-
-/** A file's bytes, in parts. */
-export interface Parts {
-  /** In all. */
-  readonly size: number;
-  /** The next part, valid until the next call; none at the end. */
-  readonly next: () => Uint8Array | undefined;
+  /** Bytes of a file read at once. */
+  readonly part: number;
 }
 
 /** What one file held, not yet read as records. */
@@ -47,10 +41,10 @@ export interface Sifted {
   readonly size: number;
   readonly span?: FileSpan;
   /**
-   * Absent: the file was read to its end, and is valid. `foreign`: it must be read the plain way. Otherwise why nothing
-   * more of it, or nothing at all, can be read.
+   * Absent: the file was read to its end, and is valid. `foreign`: it must be read the plain way. Otherwise, or where that
+   * cannot be done, why nothing more of it, or nothing at all, can be read.
    */
-  readonly ending?: { readonly foreign: true } | { readonly flaw: string };
+  readonly ending?: { readonly foreign: true; readonly flaw?: string } | { readonly flaw: string };
 }
 
 const MEBIBYTE = 2 ** 20;
@@ -63,6 +57,7 @@ export const LIMITS: Limits = {
   taken: 16 * MEBIBYTE,
   // CloudTrail's records have 256 KB, and 1 MB at most.
   window: MEBIBYTE,
+  part: PLACES.inputSize,
 };
 
 /** After so much text somebody else may have a turn. */
@@ -75,7 +70,7 @@ const TURN = 4 * MEBIBYTE;
  * @param onTaken gets what is taken at once, whatever is wrong with the rest of the file; else it is held until the end.
  */
 export function* sift(
-  parts: Parts,
+  bytes: Bytes,
   sieve: Sieve,
   onTaken?: (taken: Taken) => void,
 ): Generator<undefined, Sifted> {
@@ -87,19 +82,18 @@ export function* sift(
       taken: held.taken,
       count: held.count,
       records: finder.records,
-      size: parts.size,
+      size: bytes.size,
       ...(span !== undefined && { span }),
       ...(ending !== undefined && { ending }),
     };
   };
-  finder.begin();
-  const text = openText(parts, sieve);
+  const text = openText(bytes, sieve);
   for (let size = 0, turn = TURN; ;) {
-    const { bytes, from, length } = finder.room();
-    const { count, isLast, ending } = text.read(bytes, from, length);
-    if (ending !== undefined) return "flaw" in ending ? none(parts.size, ending) : end(ending);
+    const { at, length } = finder.room();
+    const { count, isLast, ending } = text.read(at, length);
+    if (ending !== undefined) return "flaw" in ending ? none(bytes.size, ending) : end(ending);
     size += count;
-    if (size > limits.text) return none(parts.size, { flaw: TOO_LARGE });
+    if (size > limits.text) return none(bytes.size, { flaw: TOO_LARGE });
     const status = finder.read(count, isLast, (taken) => held.add(taken));
     if (status === STATUS.done) return end();
     if (status === STATUS.foreign || isLast) return end({ foreign: true });

@@ -2,6 +2,7 @@ import { Worker } from "node:worker_threads";
 import type { TrailFile } from "../scanner.ts";
 import type { Interest } from "./interest.ts";
 import type { Limits, Sifted } from "./sift.ts";
+import { compile } from "./web-assembly.ts";
 
 /** So many files at once at most: a message costs about as much as the smallest file. */
 const MOST_AT_ONCE = 16;
@@ -33,8 +34,9 @@ export class Threads {
   #isReady = false;
 
   constructor(count: number, interest: Interest, limits: Limits) {
+    const module = compile();
     for (let number = 0; number < count; number++) {
-      const worker = new Worker(ENTRY, { workerData: { interest, limits }, execArgv: [] });
+      const worker = new Worker(ENTRY, { workerData: { interest, limits, module }, execArgv: [] });
       const thread: Thread = { worker, portions: [] };
       worker.unref();
       worker.once("online", () => {

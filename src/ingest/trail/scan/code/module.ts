@@ -1,11 +1,13 @@
 import { PLACES, STATUS } from "../layout.ts";
+import { INFLATE } from "./inflate.ts";
 import { NOTES } from "./notes.ts";
+import { TABLES } from "./tables.ts";
 import { TOKENS } from "./tokens.ts";
 import { VALUE } from "./value.ts";
 import { after, both, c, code, goOn, is, p, skipSpace, starts } from "./words.ts";
 
-/** The finder, in WebAssembly's text format; record-finder.ts tells what it is for. */
-export const RECORD_FINDER = `(module
+/** The finder and inflate, in WebAssembly's text format; record-finder.ts and unpacker.ts tell what they are for. */
+export const SCAN_MODULE = `(module
 (memory (export "memory") 2)
 (global $state (export "state") (mut i32) (i32.const 0))
 (global $at (export "at") (mut i32) (i32.const 0))
@@ -23,7 +25,7 @@ export const RECORD_FINDER = `(module
 (global $time (mut i64) (i64.const 0))
 (global $oldest (export "oldest") (mut i64) (i64.const 9999999999999999))
 (global $newest (export "newest") (mut i64) (i64.const 0))
-${TOKENS}${NOTES}${VALUE}
+${TABLES}${INFLATE}${TOKENS}${NOTES}${VALUE}
 ;; Behind { "Records" : [, or 0.
 (func $header (param $p i32) (result i32) (local $c i32)
   (block $stop
