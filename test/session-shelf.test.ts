@@ -133,6 +133,8 @@ describe("what a ledger in memory puts aside", () => {
     assert.deepEqual(find("session", session(3)), [idOf(3)]);
     assert.deepEqual(find("shared-event", "both"), [idOf(2)]);
     assert.equal(ledger.count({}), 3);
+    const byKey = { resources: [{ kind: "issued-key", name: "ASIA1" }], limit: 0 };
+    assert.equal(ledger.count(byKey), 1);
   });
 
   test("is not added when the page is not", (t) => {

@@ -53,7 +53,8 @@ export class ShelvingLedger implements Ledger {
 
   count(filter: RecordFilter): number {
     const shelved = this.#shelf.count(filter);
-    if (shelved === undefined) this.#write(filter);
+    // A limit is none to what is counted.
+    if (shelved === undefined) this.#write({ ...filter, limit: Number.POSITIVE_INFINITY });
     return this.#ledger.count(filter) + (shelved ?? 0);
   }
 
