@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseRecords } from "../src/core/parse-records.ts";
+import type { JsonObject } from "../src/core/record.ts";
 import type { Ledger, RecordFilter } from "../src/ledger/ledger.ts";
 import { openLedger } from "../src/ledger/sqlite-ledger.ts";
 import { NEWEST, syntheticRecord } from "./synthetic-records.ts";
@@ -12,6 +13,7 @@ const folder = mkdtempSync(join(tmpdir(), "tasktrail-bench-"));
 const location = process.argv[3] ?? join(folder, "ledger.db");
 const PAGE = 1000;
 const ROUNDS = 9;
+const SESSIONS = 50_000;
 
 const day: RecordFilter = { from: timeBefore(24 * 3_600_000), to: NEWEST };
 const place = { accounts: ["111122223333"], regions: ["eu-west-1"] };
@@ -44,6 +46,11 @@ try {
   console.log(`| insert | ${perSecond(count, fill.adding)} |`);
   console.log(`| file | ${Math.round(statSync(location).size / 2 ** 20)} MiB |`);
   console.log(`| open | ${opened.ms.toFixed(1)} ms |`);
+  for (const kept of [":memory:", join(folder, "sessions.db")]) {
+    const ms = addSessions(kept);
+    const where = kept === ":memory:" ? "in memory" : "in a file";
+    console.log(`| insert what opened sessions, ${where} | ${perSecond(SESSIONS, ms)} |`);
+  }
   console.log(
     `\n| question | records | median ms | first record ms |\n| --- | ---: | ---: | ---: |`,
   );
@@ -66,6 +73,45 @@ function fillLedger(): { readonly parsing: number; readonly adding: number } {
   process.stderr.write("\n");
   ledger.close();
   return { parsing, adding };
+}
+
+/** AssumeRole by AWS's own services: most of what a trail holds of those that are kept. */
+function addSessions(kept: string): number {
+  const ledger = openLedger(kept);
+  let ms = 0;
+  for (let first = 0; first < SESSIONS; first += PAGE) {
+    const Records = Array.from({ length: PAGE }, (_, index) => sessionRecord(first + index));
+    const { records } = parseRecords(JSON.stringify({ Records }));
+    ms += timed(() => ledger.add({ source: "file:///synthetic", records })).ms;
+  }
+  ledger.close();
+  return ms;
+}
+
+function sessionRecord(number: number): JsonObject {
+  const session = String(number).padStart(32, "0");
+  const { eventVersion, eventTime, awsRegion, recipientAccountId } = syntheticRecord(number, {
+    count: SESSIONS,
+    days: 60,
+  });
+  return {
+    eventVersion,
+    userIdentity: { type: "AWSService", invokedBy: "ecs-tasks.amazonaws.com" },
+    eventTime,
+    eventSource: "sts.amazonaws.com",
+    eventName: "AssumeRole",
+    awsRegion,
+    sourceIPAddress: "ecs-tasks.amazonaws.com",
+    userAgent: "ecs-tasks.amazonaws.com",
+    requestParameters: { roleArn: "arn:aws:iam::111122223333:role/task", roleSessionName: session },
+    responseElements: {
+      credentials: { accessKeyId: `ASIA${session.slice(-16)}`, sessionToken: session.repeat(10) },
+      assumedRoleUser: { arn: `arn:aws:sts::111122223333:assumed-role/task/${session}` },
+    },
+    eventID: `session-${session}`,
+    readOnly: true,
+    recipientAccountId,
+  };
 }
 
 function textOf(first: number): string {
