@@ -6,10 +6,10 @@ import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
 import type { ReadRecord } from "../src/core/parse-records.ts";
 import { findFiles } from "../src/ingest/files/find-files.ts";
+import { scanAhead } from "../src/ingest/trail/scan-ahead.ts";
 import { createScanner } from "../src/ingest/trail/create-scanner.ts";
 
 const ECS = "ecs.amazonaws.com";
-const AT_ONCE = 64;
 
 const [program = "", folder = "", threads, all] = process.argv.slice(2);
 const counted = await run();
@@ -27,19 +27,11 @@ async function run(): Promise<number | undefined> {
 async function scan(count: number, onlyEcs: boolean): Promise<number> {
   const interest = new Map([[ECS, "all" as const]]);
   const scanner = createScanner({ threads: count, ...(onlyEcs && { interest }) });
-  const found = findFiles(folder);
   let ecs = 0;
-  const work = async (): Promise<void> => {
-    for (;;) {
-      const next = await found.next();
-      if (next.done === true) return;
-      const { path } = next.value;
-      const { records, rest = [] } = await scanner.scanInParts({ name: path, path });
-      ecs += countEcs(records);
-      for await (const part of rest) ecs += countEcs(part.records);
-    }
-  };
-  await Promise.all(Array.from({ length: AT_ONCE }, work));
+  for await (const { records, rest = [] } of scanAhead(findFiles(folder), scanner)) {
+    ecs += countEcs(records);
+    for await (const part of rest) ecs += countEcs(part.records);
+  }
   await scanner.close();
   return ecs;
 }

@@ -1,10 +1,11 @@
 import type { Dirent, Stats } from "node:fs";
 import { readdir, stat } from "node:fs/promises";
 import { join } from "node:path";
+import { flawOf } from "./flaw-of.ts";
 
 /** A file to read, or why what stands there cannot be read. */
 export type FoundFile =
-  | { readonly path: string; readonly flaw?: undefined }
+  | { readonly path: string; readonly isFile: boolean; readonly flaw?: undefined }
   | { readonly path: string; readonly flaw: string };
 
 /**
@@ -15,31 +16,50 @@ export type FoundFile =
 export async function* findFiles(path: string): AsyncGenerator<FoundFile> {
   const found = await lookAt(path);
   if ("flaw" in found) yield { path, flaw: found.flaw };
-  else if (found.stats.isDirectory()) yield* findBelow(path, new Set([identity(found.stats)]));
-  else yield { path };
+  else if (found.stats.isDirectory()) yield* findBelow(path, identity(found.stats));
+  else yield { path, isFile: found.stats.isFile() };
 }
 
-async function* findBelow(folder: string, around: ReadonlySet<string>): AsyncGenerator<FoundFile> {
-  const entries = await list(folder);
-  if ("flaw" in entries) {
-    yield { path: folder, flaw: entries.flaw };
-    return;
-  }
-  for (const entry of entries.listed) {
-    const path = join(folder, entry.name);
+/** A folder that is being gone through; what is left of it stands in reverse order. */
+interface Level {
+  /** Before a name, it makes a path. */
+  readonly prefix: string;
+  readonly left: Dirent[];
+  /** This folder and those around it. */
+  readonly around: ReadonlySet<string>;
+}
+
+/** By a stack: generators within generators would hand on each of a hundred thousand files level by level. */
+async function* findBelow(folder: string, self: string): AsyncGenerator<FoundFile> {
+  const levels: Level[] = [];
+  const enter = async (path: string, around: ReadonlySet<string>): Promise<FoundFile[]> => {
+    const entries = await list(path);
+    if ("flaw" in entries) return [{ path, flaw: entries.flaw }];
+    const prefix = join(path, "-").slice(0, -1);
+    levels.push({ prefix, left: entries.listed.toReversed(), around });
+    return [];
+  };
+  yield* await enter(folder, new Set([self]));
+  for (let level = levels.at(-1); level !== undefined; level = levels.at(-1)) {
+    const entry = level.left.pop();
+    if (entry === undefined) {
+      levels.pop();
+      continue;
+    }
+    const path = level.prefix + entry.name;
     // Looking at each of a hundred thousand files takes longer than to read them.
     if (entry.isFile()) {
-      yield { path };
+      yield { path, isFile: true };
       continue;
     }
     // A link is followed to what it names.
     const found = await lookAt(path);
     if ("flaw" in found) yield { path, flaw: found.flaw };
     else if (found.stats.isDirectory()) {
-      const self = identity(found.stats);
-      if (around.has(self)) yield { path, flaw: "a link to a folder around it" };
-      else yield* findBelow(path, new Set([...around, self]));
-    } else if (found.stats.isFile()) yield { path };
+      const inner = identity(found.stats);
+      if (level.around.has(inner)) yield { path, flaw: "a link to a folder around it" };
+      else yield* await enter(path, new Set([...level.around, inner]));
+    } else if (found.stats.isFile()) yield { path, isFile: true };
     else yield { path, flaw: "neither a file nor a folder" };
   }
 }
@@ -65,20 +85,4 @@ async function list(folder: string): Promise<{ readonly listed: readonly Dirent[
 
 function identity({ dev, ino }: Stats): string {
   return `${dev}:${ino}`;
-}
-
-const SAID: ReadonlyMap<string, string> = new Map([
-  ["EACCES", "permission denied"],
-  ["EPERM", "permission denied"],
-  ["ELOOP", "a link that leads to itself"],
-  ["ENOENT", "it is not there (any more)"],
-  ["EISDIR", "a folder"],
-  ["EMFILE", "too many files are open"],
-  ["EIO", "the disk reports an error"],
-]);
-
-/** Why the file system refused, as a clause. */
-export function flawOf(error: unknown): string {
-  const code = error instanceof Error && "code" in error ? String(error.code) : "";
-  return SAID.get(code) ?? (error instanceof Error ? error.message : String(error));
 }

@@ -2,14 +2,16 @@ import { stat } from "node:fs/promises";
 import { resolve } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { OperatorError } from "../../core/errors.ts";
-import { findFiles, flawOf, type FoundFile } from "../files/find-files.ts";
+import { findFiles, type FoundFile } from "../files/find-files.ts";
+import { flawOf } from "../files/flaw-of.ts";
 import { TimesOfFiles } from "../files/times-of-files.ts";
 import { LARGEST_FILE } from "../files/unpack-text.ts";
 import { defineSource, type Page, type Source, type SourceSettings } from "../source.ts";
 import { createScanner } from "../trail/create-scanner.ts";
 import { PageMaker } from "../trail/page-maker.ts";
 import { portionsOf, type Portion } from "../trail/portions.ts";
-import type { Scanned, ScannedPart, Scanner } from "../trail/scanner.ts";
+import { scanAhead } from "../trail/scan-ahead.ts";
+import type { Scanned, Scanner } from "../trail/scanner.ts";
 
 const STDIN = "file:///dev/stdin";
 
@@ -78,36 +80,17 @@ async function glob(pattern: string): Promise<readonly string[]> {
   return found.toSorted();
 }
 
-/** Files that are scanned side by side, where that is worth threads. */
-const AT_ONCE = 64;
-
 /** In the order of the files. */
 async function* scanAll(
   paths: readonly string[],
   scanner: Scanner,
   signal: AbortSignal | undefined,
 ): AsyncGenerator<Portion> {
-  const begun: Promise<ScannedPart>[] = [];
-  for (const path of paths) {
-    for await (const found of findFiles(path)) {
-      const scanning = scanOne(found, scanner, signal);
-      // Whoever stops reading leaves some behind.
-      scanning.catch(() => undefined);
-      begun.push(scanning);
-      const first = begun.length < AT_ONCE ? undefined : begun.shift();
-      if (first !== undefined) yield* portionsOf(await first);
-    }
-  }
-  for (const scanning of begun) yield* portionsOf(await scanning);
+  for await (const part of scanAhead(findAll(paths), scanner, signal)) yield* portionsOf(part);
 }
 
-async function scanOne(
-  { path, flaw }: FoundFile,
-  scanner: Scanner,
-  signal: AbortSignal | undefined,
-): Promise<ScannedPart> {
-  if (flaw !== undefined) return flawed(path, flaw);
-  return scanner.scanInParts({ name: path, path }, signal);
+async function* findAll(paths: readonly string[]): AsyncGenerator<FoundFile> {
+  for (const path of paths) yield* findFiles(path);
 }
 
 function flawed(position: string, reason: string): Scanned {

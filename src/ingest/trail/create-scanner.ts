@@ -2,7 +2,7 @@ import { readFile, stat } from "node:fs/promises";
 import { availableParallelism } from "node:os";
 import { setImmediate } from "node:timers/promises";
 import type { ParsedMaterial } from "../../core/parse-records.ts";
-import { flawOf } from "../files/find-files.ts";
+import { flawOf } from "../files/flaw-of.ts";
 import { BOMB, LARGEST_FILE, TOO_MUCH_TEXT } from "../files/unpack-text.ts";
 import { FileSieve } from "./scan/file-sieve.ts";
 import type { Interest } from "./scan/interest.ts";
@@ -34,7 +34,7 @@ export function createScanner(options: ScannerOptions = {}): Scanner {
 }
 
 /** What takes about as long to scan as threads take to start. */
-const WORTH_THREADS = 16 * 2 ** 20;
+const WORTH_THREADS = 2 * 2 ** 20;
 /** To open a small file takes as long as to scan so much more of a large one. */
 const PER_FILE = 8192;
 const MOST_THREADS = 4;

@@ -18,7 +18,12 @@ export interface Scanner {
 /** One file, by its bytes or by where it lies: a scanner with threads reads it there itself. */
 export type TrailFile =
   | { readonly name: string; readonly bytes: Uint8Array }
-  | { readonly name: string; readonly path: string };
+  | {
+      readonly name: string;
+      readonly path: string;
+      /** It is known to be a file, and no pipe or folder. */
+      readonly isFile?: boolean;
+    };
 
 /** What one file held. */
 export interface Scanned {

@@ -42,6 +42,7 @@ const PLAIN: Readonly<Record<string, readonly number[]>> = {
   "i32.gt_u": [0x4b],
   "i32.le_u": [0x4d],
   "i32.ge_u": [0x4f],
+  "i64.eqz": [0x50],
   "i64.eq": [0x51],
   "i64.lt_u": [0x54],
   "i64.gt_u": [0x56],
@@ -55,6 +56,7 @@ const PLAIN: Readonly<Record<string, readonly number[]>> = {
   "i32.xor": [0x73],
   "i32.shl": [0x74],
   "i32.shr_u": [0x76],
+  "i64.ctz": [0x7a],
   "i64.add": [0x7c],
   "i64.mul": [0x7e],
   "i64.or": [0x84],
@@ -67,6 +69,7 @@ const PLAIN: Readonly<Record<string, readonly number[]>> = {
   "i8x16.splat": [0xfd, 0x0f],
   "i8x16.eq": [0xfd, 0x23],
   "i8x16.lt_u": [0xfd, 0x26],
+  "i8x16.le_u": [0xfd, 0x2a],
   "v128.or": [0xfd, 0x50],
   "i8x16.bitmask": [0xfd, 0x64],
 };

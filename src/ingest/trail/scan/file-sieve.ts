@@ -1,5 +1,5 @@
-import { closeSync, openSync, readSync, statSync } from "node:fs";
-import { flawOf } from "../../files/find-files.ts";
+import { closeSync, fstatSync, openSync, readSync, statSync } from "node:fs";
+import { flawOf } from "../../files/flaw-of.ts";
 import type { TrailFile } from "../scanner.ts";
 import type { Interest } from "./interest.ts";
 import { RecordFinder, type Taken } from "./record-finder.ts";
@@ -31,11 +31,11 @@ export class FileSieve {
     if ("bytes" in file) return yield* sift(bytesOf(file.bytes), this.#sieve, onTaken);
     let descriptor: number | undefined;
     try {
-      const stats = statSync(file.path);
       // A pipe can be opened only once.
-      if (!stats.isFile()) return none(0, { foreign: true });
+      const isFile = file.isFile === true || statSync(file.path).isFile();
+      if (!isFile) return none(0, { foreign: true });
       descriptor = openSync(file.path, "r");
-      return yield* sift(contentOf(descriptor, stats.size), this.#sieve, onTaken);
+      return yield* sift(new Content(descriptor), this.#sieve, onTaken);
     } catch (error) {
       return none(0, { flaw: flawOf(error) });
     } finally {
@@ -50,8 +50,25 @@ export class FileSieve {
   }
 }
 
-function contentOf(descriptor: number, size: number): Bytes {
-  return { size, read: (into) => readSync(descriptor, into, 0, into.length, null) };
+/** An open file. Most are read at once, and need not be asked for their size. */
+class Content implements Bytes {
+  readonly #descriptor: number;
+  #size: number | undefined;
+
+  constructor(descriptor: number) {
+    this.#descriptor = descriptor;
+  }
+
+  /** Known once something was read. */
+  get size(): number {
+    return this.#size ?? Infinity;
+  }
+
+  read(into: Uint8Array): number {
+    const count = readSync(this.#descriptor, into, 0, into.length, null);
+    this.#size ??= count < into.length ? count : fstatSync(this.#descriptor).size;
+    return count;
+  }
 }
 
 function bytesOf(bytes: Uint8Array): Bytes {

@@ -5,7 +5,7 @@ import type { Limits, Sifted } from "./sift.ts";
 import { compile } from "./web-assembly.ts";
 
 /** So many files at once at most: a message costs about as much as the smallest file. */
-const MOST_AT_ONCE = 16;
+const MOST_AT_ONCE = 64;
 /** So many portions a thread has, so that it need not wait for the next while its results are read. */
 const PORTIONS = 2;
 
@@ -36,7 +36,11 @@ export class Threads {
   constructor(count: number, interest: Interest, limits: Limits) {
     const module = compile();
     for (let number = 0; number < count; number++) {
-      const worker = new Worker(ENTRY, { workerData: { interest, limits, module }, execArgv: [] });
+      const worker = new Worker(ENTRY, {
+        workerData: { interest, limits, module },
+        execArgv: [],
+        resourceLimits: { maxYoungGenerationSizeMb: 4 },
+      });
       const thread: Thread = { worker, portions: [] };
       worker.unref();
       worker.once("online", () => {

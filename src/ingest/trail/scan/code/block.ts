@@ -81,22 +81,32 @@ const fixedLengths = `
   ${set("letters", int(288))}
   ${set("distances", int(32))}`;
 
-/** Letters mostly stand beside letters: where both codes fit, one entry tells both. From the end, so that what it looks up is still one. */
+const entryAt = (index: string): string =>
+  `(i32.load offset=${PLACES.letters} ${shl(index, int(2))})`;
+
+/**
+ * Letters mostly stand beside letters: where both codes fit, one entry tells both. From the end, so that what it looks up
+ * is still one. Without branches, which nobody could foretell.
+ */
 const pairLetters = `
   ${set("at", int(2 ** LETTER_BITS))}
   (loop $each
     ${set("at", sub(get("at"), int(1)))}
-    ${set("value", `(i32.load offset=${PLACES.letters} ${shl(get("at"), int(2))})`)}
-    (if (i32.and ${get("value")} ${int(1 << ENTRY.letters)}) (then
-      ${set("repeated", and(get("value"), int(31)))}
-      ${set("told", `(i32.load offset=${PLACES.letters} ${shl(shr(get("at"), get("repeated")), int(2))})`)}
-      (if (i32.and ${get("told")} ${int(1 << ENTRY.letters)}) (then
-        ${set("repeated", add(get("repeated"), and(get("told"), int(31))))}
-        (if (i32.le_u ${get("repeated")} ${int(LETTER_BITS)}) (then
-          (i32.store offset=${PLACES.letters} ${shl(get("at"), int(2))} ${or(
-            or(get("repeated"), int(2 << ENTRY.letters)),
-            or(shl(shr(get("value"), int(16)), int(16)), shl(shr(get("told"), int(16)), int(24))),
-          )})))))))
+    ${set("value", entryAt(get("at")))}
+    ${set("told", entryAt(shr(get("at"), get("value"))))}
+    ${set("repeated", add(and(get("value"), int(31)), and(get("told"), int(31))))}
+    (i32.store offset=${PLACES.letters} ${shl(get("at"), int(2))} (select
+      ${or(
+        or(get("repeated"), int(2 << ENTRY.letters)),
+        or(
+          and(get("value"), int(255 << ENTRY.value)),
+          shl(shr(get("told"), int(ENTRY.value)), int(24)),
+        ),
+      )}
+      ${get("value")}
+      (i32.and
+        (i32.le_u ${get("repeated")} ${int(LETTER_BITS)})
+        (i32.and (i32.shr_u (i32.and ${get("value")} ${get("told")}) ${int(ENTRY.letters)}) (i32.const 1)))))
     (br_if $each ${get("at")}))`;
 
 /** A block's beginning (RFC 1951, 3.2.3): which kind it is, and its codes. */

@@ -19,11 +19,15 @@ const open = (isObject: number): string => `
   (br_if $ended (i32.eq ${c} ${code(isObject === 1 ? "}" : "]")}))
   (br $next)`;
 
+/** `:"`, read as one number. */
+const QUOTE_BEHIND_COLON = 0x22_3a;
+
 /** Any JSON value, and nothing that is none. */
 export const VALUE = `
 ;; A whole value: the place behind it, or 0 with $stopped where it goes wrong or the text ends.
 (func $value (param $p i32) (result i32)
   (local $c i32) (local $v v128) (local $found i32) (local $escaped i32) (local $depth i32) (local $inObject i32)
+  (local $specials i64) (local $block i32) (local $rest i64)
   (local $key i32) (local $keyFrom i32) (local $valueFrom i32) (local $inIdentity i32)
   (block $stop
     (loop $next
@@ -47,10 +51,15 @@ export const VALUE = `
               (if (i32.and (i32.eq (local.get $found) (i32.const 4)) ${holds4("(local.get $keyFrom)", 0, "type")}) (then
                 (local.set $key (i32.const 7)))))))))
           (else (local.set $key (i32.const 0))))
-        ${skipSpace}
-        (br_if $stop (i32.ne ${c} ${code(":")}))
-        ${goOn(1)}))
-      ${skipSpace}
+        ;; Nearly always a text follows at once.
+        (if (i32.eq (i32.load16_u ${p}) (i32.const ${QUOTE_BEHIND_COLON}))
+          (then ${goOn(1)} (local.set $c ${code('"')}))
+          (else
+            ${skipSpace}
+            (br_if $stop (i32.ne ${c} ${code(":")}))
+            ${goOn(1)}
+            ${skipSpace})))
+        (else ${skipSpace}))
       (block $behind
         (block $ended
           (if (i32.eq ${c} ${code('"')}) (then

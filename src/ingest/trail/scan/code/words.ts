@@ -34,20 +34,34 @@ export const skipSpace = `
     (local.set $p (call $space ${p}))
     (local.set $c (i32.load8_u ${p}))))`;
 
+/** A bit for each of sixteen signs that a quotation mark, a backslash or a control character is. */
+const special16 = (offset: number): string => `(i64.extend_i32_u (i8x16.bitmask (v128.or (v128.or
+      (i8x16.eq (local.tee $v (v128.load offset=${offset} ${p})) (i8x16.splat ${code('"')}))
+      (i8x16.eq (local.get $v) (i8x16.splat ${code("\\")})))
+      (i8x16.le_u (local.get $v) (i8x16.splat (i32.const 31))))))`;
+
 /**
  * From the opening quote at $p to behind the closing one; leaves by $stop where there is none, or where a sign or an
- * escape stands that JSON does not allow. $escaped tells whether there was an escape.
+ * escape stands that JSON does not allow. $escaped tells whether there was an escape. $specials are those of the 64 signs
+ * from $block on: most strings end where it is known already, and nothing depends on how long each is.
  */
 export const skipString = `
   ${goOn(1)}
   (loop $signs
-    (local.set $v (v128.load ${p}))
-    (local.set $found (i8x16.bitmask (v128.or (v128.or
-      (i8x16.eq (local.get $v) (i8x16.splat ${code('"')}))
-      (i8x16.eq (local.get $v) (i8x16.splat ${code("\\")})))
-      (i8x16.lt_u (local.get $v) (i8x16.splat (i32.const 32))))))
-    (if (i32.eqz (local.get $found)) (then ${goOn(16)} (br $signs)))
-    (local.set $p (i32.add ${p} (i32.ctz (local.get $found))))
+    (local.set $found (i32.sub ${p} (local.get $block)))
+    (if (i32.lt_u (local.get $found) (i32.const 64)) (then
+      (local.set $rest (i64.shr_u (local.get $specials) (i64.extend_i32_u (local.get $found))))
+      (if (i64.eqz (local.get $rest)) (then
+        (local.set $p (i32.add (local.get $block) (i32.const 64)))
+        (br $signs))))
+    (else
+      (local.set $block ${p})
+      (local.set $specials (i64.or
+        (i64.or ${special16(0)} (i64.shl ${special16(16)} (i64.const 16)))
+        (i64.or (i64.shl ${special16(32)} (i64.const 32)) (i64.shl ${special16(48)} (i64.const 48)))))
+      (local.set $rest (local.get $specials))
+      (if (i64.eqz (local.get $rest)) (then ${goOn(64)} (br $signs)))))
+    (local.set $p (i32.add ${p} (i32.wrap_i64 (i64.ctz (local.get $rest)))))
     (local.set $c (i32.load8_u ${p}))
     (if (i32.ne ${c} ${code('"')}) (then
       (br_if $stop (i32.ne ${c} ${code("\\")}))
