@@ -16,7 +16,7 @@ import type { Scanned, ScannedPart, Scanner, TrailFile } from "./scanner.ts";
 
 /** How a scanner works. */
 export interface ScannerOptions {
-  /** Threads besides the one that calls; default: one for each core, at most four. 0: none. */
+  /** Threads besides the one that calls, which takes its share; default: one for each other core, at most four. 0: none. */
   readonly threads?: number;
   /** Compressed bytes that are scanned before they are started; default 16 MB. */
   readonly threadsAfter?: number;
@@ -53,13 +53,14 @@ class TrailScanner implements Scanner {
   #sieve: FileSieve | undefined;
   #threads: Threads | undefined;
   #isClosed = false;
-  /** The last scan in this thread: the next waits for it, because they share a window. */
+  #isHelping = false;
+  /** The last scan in this thread. */
   #last: Promise<unknown> = Promise.resolve();
   #size = 0;
 
   constructor({ threads, threadsAfter, limits, interest }: ScannerOptions) {
     this.#threadsAfter = threadsAfter ?? WORTH_THREADS;
-    this.#threadCount = threads ?? Math.min(MOST_THREADS, availableParallelism());
+    this.#threadCount = threads ?? Math.min(MOST_THREADS, availableParallelism() - 1);
     this.#interest = interest ?? KEPT;
     this.#limits = { ...LIMITS, ...limits };
   }
@@ -125,18 +126,39 @@ class TrailScanner implements Scanner {
     this.#threads = undefined;
   }
 
-  /** In this thread, one after another, until it is worth it to start others. */
+  /** In this thread, one after another, until others run; then side by side with them. */
   async #sift(file: TrailFile, signal: AbortSignal | undefined): Promise<Sifted> {
-    const here = this.#last.then(() =>
+    const here = this.#inTurn(() =>
       this.#hasThreads() ? undefined : this.#siftHere(file, signal),
     );
-    this.#last = here.catch(() => {});
-    const sifted = (await here) ?? (await this.#threads?.sift(file));
-    if (sifted !== undefined) return sifted;
-    // The threads are gone.
-    const again = this.#last.then(() => this.#siftHere(file, signal));
-    this.#last = again.catch(() => {});
-    return again;
+    const sifted = (await here) ?? (await this.#siftThere(file, signal));
+    // Where the threads are gone.
+    return sifted ?? this.#inTurn(() => this.#siftHere(file, signal));
+  }
+
+  async #siftThere(file: TrailFile, signal: AbortSignal | undefined): Promise<Sifted | undefined> {
+    const sifting = this.#threads?.sift(file);
+    if (!this.#isHelping) void this.#help(signal);
+    return sifting;
+  }
+
+  /** Sifts what waits for a thread, as long as something does. */
+  async #help(signal: AbortSignal | undefined): Promise<void> {
+    this.#isHelping = true;
+    await setImmediate();
+    for (let job = this.#threads?.takeBack(); job; job = this.#threads?.takeBack()) {
+      const { file, settle } = job;
+      settle(await this.#inTurn(() => this.#siftHere(file, signal)).catch(() => undefined));
+      await setImmediate();
+    }
+    this.#isHelping = false;
+  }
+
+  /** After what was begun before in this thread: all of it shares a window. */
+  #inTurn<Result>(work: () => Result | Promise<Result>): Promise<Result> {
+    const result = this.#last.then(work);
+    this.#last = result.catch(() => {});
+    return result;
   }
 
   /** Starts them once there is enough to do; they are of use once they run. */

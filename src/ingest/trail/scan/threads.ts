@@ -9,13 +9,15 @@ const MOST_AT_ONCE = 64;
 /** So many portions a thread has, so that it need not wait for the next while its results are read. */
 const PORTIONS = 2;
 
-interface Job {
+/** A file that is to be sifted, for whoever asked. */
+export interface Job {
   readonly file: TrailFile;
   readonly settle: (sifted: Sifted | undefined) => void;
 }
 
 interface Thread {
   readonly worker: Worker;
+  isOnline: boolean;
   /** What it is at work on, and what comes next. */
   readonly portions: (readonly Job[])[];
 }
@@ -31,7 +33,6 @@ export class Threads {
   readonly #threads: Thread[] = [];
   readonly #waiting: Job[] = [];
   #isDue = false;
-  #isReady = false;
 
   constructor(count: number, interest: Interest, limits: Limits) {
     const module = compile();
@@ -41,10 +42,11 @@ export class Threads {
         execArgv: [],
         resourceLimits: { maxYoungGenerationSizeMb: 4 },
       });
-      const thread: Thread = { worker, portions: [] };
+      const thread: Thread = { worker, isOnline: false, portions: [] };
       worker.unref();
       worker.once("online", () => {
-        this.#isReady = true;
+        thread.isOnline = true;
+        this.#handOut();
       });
       worker.on("message", (sifted: readonly Sifted[]) => {
         const jobs = thread.portions.shift() ?? [];
@@ -61,7 +63,7 @@ export class Threads {
 
   /** Whether one has started: until then others had better do the work. */
   get isReady(): boolean {
-    return this.#isReady;
+    return this.#threads.some(({ isOnline }) => isOnline);
   }
 
   /** Undefined where no thread could do it. */
@@ -78,6 +80,11 @@ export class Threads {
     });
   }
 
+  /** A file that none of them has room for, for the thread that asks: it need not wait for them. */
+  takeBack(): Job | undefined {
+    return this.#isDue ? undefined : this.#waiting.shift();
+  }
+
   async close(): Promise<void> {
     await Promise.all(this.#threads.map(({ worker }) => worker.terminate()));
     for (const thread of this.#threads.slice()) this.#drop(thread);
@@ -88,10 +95,13 @@ export class Threads {
       for (const job of this.#waiting.splice(0)) job.settle(undefined);
     }
     for (;;) {
-      const [thread] = this.#threads.toSorted((a, b) => a.portions.length - b.portions.length);
+      const [thread] = this.#threads
+        .filter(({ isOnline }) => isOnline)
+        .toSorted((a, b) => a.portions.length - b.portions.length);
       const isFull = thread === undefined || thread.portions.length >= PORTIONS;
       if (this.#waiting.length === 0 || isFull) return;
-      const share = Math.ceil(this.#waiting.length / this.#threads.length / PORTIONS);
+      // The calling thread takes a share too.
+      const share = Math.ceil(this.#waiting.length / (this.#threads.length + 1) / PORTIONS);
       const jobs = this.#waiting.splice(0, Math.min(share, MOST_AT_ONCE));
       thread.portions.push(jobs);
       thread.worker.ref();
