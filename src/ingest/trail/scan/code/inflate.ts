@@ -83,14 +83,18 @@ const copyMatch = `
       ${set("to", add(get("to"), int(1)))}
       (br_if $each (i32.lt_u ${get("to")} ${get("out")})))))`;
 
+/** Looked up before it is needed: a copy of unforeseen length need not be waited for. */
+const nextEntry = `
+  ${refill}
+  ${set("e", lookup(PLACES.letters, LETTER_BITS))}`;
+
 const symbols = `
+  ${nextEntry}
   (loop $symbols
     (if (i32.gt_u ${get("in")} ${get("inSafe")}) (then
       (if ${get("isLast")} (then ${leave(UNPACKED.broken)}))
       ${leave(UNPACKED.hungry)}))
     (if (i32.ge_u ${get("out")} ${get("outEnd")}) (then ${leave(UNPACKED.full)}))
-    ${refill}
-    ${set("e", lookup(PLACES.letters, LETTER_BITS))}
     (if ${isLetter} (then
       ${putLetters}
       ${set("e", lookup(PLACES.letters, LETTER_BITS))}
@@ -99,11 +103,12 @@ const symbols = `
         ${set("e", lookup(PLACES.letters, LETTER_BITS))}
         (if ${isLetter} (then
           ${putLetters}
+          ${nextEntry}
           (br $symbols)))))))
     (if ${isOther} (then
       (if ${isTable} (then
         ${lookFurther(PLACES.letters)}
-        (if ${isLetter} (then ${putLetters} (br $symbols)))))
+        (if ${isLetter} (then ${putLetters} ${nextEntry} (br $symbols)))))
       (if ${isOther} (then
         (if (i32.ne (i32.shr_u ${get("e")} ${int(ENTRY.value)}) ${int(ENTRY.end)}) (then ${leave(UNPACKED.broken)}))
         ${drop(and(get("e"), int(31)))}
@@ -119,6 +124,7 @@ const symbols = `
     ${set("distance", valueOf)}
     ${drop(get("e"))}
     (if (i32.gt_u ${get("distance")} (i32.sub ${get("out")} (global.get $floor))) (then ${leave(UNPACKED.broken)}))
+    ${nextEntry}
     ${copyMatch}
     (br $symbols))`;
 
