@@ -79,9 +79,14 @@ class TrailScanner implements Scanner {
     };
   }
 
-  async scanInParts(file: TrailFile, signal?: AbortSignal): Promise<ScannedPart> {
+  async scanInParts(
+    file: TrailFile,
+    signal?: AbortSignal,
+    turn?: Promise<void>,
+  ): Promise<ScannedPart> {
     signal?.throwIfAborted();
     const sifted = await this.#sift(file, signal);
+    await turn;
     signal?.throwIfAborted();
     const { ending } = sifted;
     if (ending === undefined || !("foreign" in ending)) return this.#read(file, sifted, signal);

@@ -17,36 +17,52 @@ export async function* scanAhead(
   scanner: Scanner,
   signal?: AbortSignal,
 ): AsyncGenerator<ScannedPart> {
-  const begun: Promise<ScannedPart>[] = [];
+  const begun: Begun[] = [];
   let ahead = 64;
   let average = RECORDS_AHEAD / ahead;
-  const take = async (scanning: Promise<ScannedPart>): Promise<ScannedPart> => {
+  const take = async ({ scanning, read }: Begun): Promise<ScannedPart> => {
+    read();
     const part = await scanning;
     average += (part.records.length - average) / ahead;
     ahead = Math.min(MOST, Math.max(FEWEST, Math.round(RECORDS_AHEAD / Math.max(1, average))));
     return part;
   };
   for await (const file of files) {
-    const scanning = scanOne(file, scanner, signal);
-    // Whoever stops reading leaves some behind.
-    scanning.catch(() => undefined);
-    begun.push(scanning);
-    for (; begun.length >= ahead;) {
+    begun.push(begin(file, scanner, signal));
+    while (begun.length >= ahead) {
       const first = begun.shift();
       if (first !== undefined) yield await take(first);
     }
   }
-  for (const scanning of begun) yield await take(scanning);
+  for (const one of begun) yield await take(one);
+}
+
+interface Begun {
+  readonly scanning: Promise<ScannedPart>;
+  /** Has what was taken out of the file read as records: they are several times as large as their text. */
+  readonly read: () => void;
+}
+
+function begin(file: FoundFile, scanner: Scanner, signal: AbortSignal | undefined): Begun {
+  let read = (): void => {};
+  const turn = new Promise<void>((resolve) => {
+    read = resolve;
+  });
+  const scanning = scanOne(file, scanner, turn, signal);
+  // Whoever stops reading leaves some behind.
+  scanning.catch(() => undefined);
+  return { scanning, read };
 }
 
 async function scanOne(
   file: FoundFile,
   scanner: Scanner,
+  turn: Promise<void>,
   signal: AbortSignal | undefined,
 ): Promise<ScannedPart> {
   const { path, flaw } = file;
   if (flaw !== undefined) {
     return { records: [], unreadable: [{ position: path, reason: flaw }] };
   }
-  return scanner.scanInParts({ name: path, path, isFile: file.isFile }, signal);
+  return scanner.scanInParts({ name: path, path, isFile: file.isFile }, signal, turn);
 }

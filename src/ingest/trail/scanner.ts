@@ -9,8 +9,12 @@ export interface Scanner {
    * @throws the signal's reason where reading was given up.
    */
   scan(file: TrailFile, signal?: AbortSignal): Promise<Scanned>;
-  /** As `scan`, for those who hold only a part of a file's records at once: a very large file's come with `rest`. */
-  scanInParts(file: TrailFile, signal?: AbortSignal): Promise<ScannedPart>;
+  /**
+   * As `scan`, for those who hold only a part of a file's records at once: a very large file's come with `rest`.
+   *
+   * @param turn before it comes the file is scanned, but what was found is not yet read.
+   */
+  scanInParts(file: TrailFile, signal?: AbortSignal, turn?: Promise<void>): Promise<ScannedPart>;
   /** Ends its threads. */
   close(): Promise<void>;
 }
