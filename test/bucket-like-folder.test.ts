@@ -69,7 +69,7 @@ const enveloped = {
     CloudTrailEvent: JSON.stringify(rawRecord(number)),
   })),
 };
-/** Of this, more is kept than is held at once (16 MB): it comes in parts. */
+/** Of this, more is kept than is held at once (4 MB): it comes in parts. */
 const padding = "0123456789abcdef".repeat(64);
 const many = range(10_000, 16_000).map((number) =>
   rawRecord(number, { requestParameters: { cluster: "prod", service: "checkout", padding } }),

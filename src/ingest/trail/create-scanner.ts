@@ -18,7 +18,7 @@ import type { Scanned, ScannedPart, Scanner, TrailFile } from "./scanner.ts";
 export interface ScannerOptions {
   /** Threads besides the one that calls, which takes its share; default: one for each other core, at most four. 0: none. */
   readonly threads?: number;
-  /** Compressed bytes that are scanned before they are started; default 16 MB. */
+  /** Compressed bytes that are scanned before they are started; default 2 MB. */
   readonly threadsAfter?: number;
   readonly limits?: Partial<Limits>;
   /** What may be wanted, where that is less than all that the ledger keeps. */

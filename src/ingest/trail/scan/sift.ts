@@ -54,7 +54,7 @@ export const LIMITS: Limits = {
   ratio: LARGEST_RATIO,
   unsuspected: UNSUSPECTED,
   record: 64 * MEBIBYTE,
-  taken: 16 * MEBIBYTE,
+  taken: 4 * MEBIBYTE,
   // CloudTrail's records have 256 KB, and 1 MB at most.
   window: MEBIBYTE,
   part: PLACES.inputSize,
