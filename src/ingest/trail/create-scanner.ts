@@ -70,10 +70,11 @@ class TrailScanner implements Scanner {
     if (rest === undefined) return scanned;
     const parts = [scanned];
     for await (const part of rest) parts.push(part);
+    const effects = parts.flatMap((part) => part.effects ?? []);
     return {
       ...scanned,
       records: parts.flatMap(({ records }) => records),
-      effects: parts.flatMap(({ effects = [] }) => effects),
+      ...(effects.length > 0 && { effects }),
       unreadable: parts.flatMap(({ unreadable }) => unreadable),
       aside: parts.reduce((sum, { aside = 0 }) => sum + aside, 0),
     };
