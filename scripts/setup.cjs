@@ -200,6 +200,7 @@ function run(runtime, args, task) {
     TASKTRAIL_SYSTEM_NODE: systemNode(),
   };
   const env = Object.assign(ours, process.env);
+  const scratch = task === "test" ? makeScratch(env) : undefined;
   // npm runs scripts in the project's folder; a file named on the command line lies where the user stands.
   const cwd =
     (task === "start" && process.env.npm_lifecycle_event === "start" && process.env.INIT_CWD) ||
@@ -210,10 +211,18 @@ function run(runtime, args, task) {
   );
   child.on("error", (error) => fail(error.message));
   child.on("exit", (code, signal) => {
+    if (scratch) fs.rmSync(scratch, { recursive: true, force: true });
     if (signal === null) process.exit(code);
     process.removeAllListeners(signal);
     process.kill(process.pid, signal);
   });
+}
+
+/** A place for all that tests write, so that nothing of it stays behind. */
+function makeScratch(env) {
+  const scratch = fs.mkdtempSync(path.join(os.tmpdir(), "tasktrail-test-"));
+  env.TMPDIR = scratch;
+  return scratch;
 }
 
 /** A terminal sends Ctrl-C to the child as well, and twice would look like impatience. */

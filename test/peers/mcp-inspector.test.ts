@@ -12,7 +12,7 @@ import { serveHttp, type Served } from "../../src/mcp/serve-http.ts";
 import { askerWith } from "../ask-tools.ts";
 
 // What the makers of the protocol test servers with. They need 270 packages, so they stand outside of the project.
-const PEERS = process.env.MCP_PEERS ?? join(tmpdir(), "tasktrail-mcp-peers");
+const PEERS = process.env.MCP_PEERS ?? "/tmp/tasktrail-mcp-peers";
 const INSPECTOR = join(PEERS, "node_modules/@modelcontextprotocol/inspector/cli/build/index.js");
 const CONFORMANCE = join(PEERS, "node_modules/@modelcontextprotocol/conformance/dist/index.js");
 const isMissing = !existsSync(INSPECTOR) || !existsSync(CONFORMANCE);
