@@ -1,3 +1,5 @@
+import { MEMORY, NAMED, PLAIN, TYPES } from "./opcodes.ts";
+
 /**
  * Assembles WebAssembly from its text format: the small part of it that our own module is written in (folded
  * expressions, named locals, functions and labels). So the module stands in the source as text, and nothing has to be
@@ -16,7 +18,8 @@ type Term = string | readonly Term[];
 function readTerms(text: string): readonly Term[] {
   const top: Term[] = [];
   const open: Term[][] = [top];
-  for (const [token] of text.replaceAll(/;;[^\n]*/g, "").matchAll(/[()]|"[^"]*"|[^\s()"]+/g)) {
+  const tokens = text.replaceAll(/;;[^\n]*/g, "").match(/[()]|"[^"]*"|[^\s()"]+/g) ?? [];
+  for (const token of tokens) {
     if (token === "(") {
       const list: Term[] = [];
       open.at(-1)?.push(list);
@@ -27,78 +30,14 @@ function readTerms(text: string): readonly Term[] {
   return top;
 }
 
-const TYPES: Readonly<Record<string, number>> = { i32: 0x7f, i64: 0x7e, v128: 0x7b };
 const EMPTY = 0x40;
+const END = 0x0b;
 
-/** Operations without anything beside their operands. */
-const PLAIN: Readonly<Record<string, readonly number[]>> = {
-  return: [0x0f],
-  drop: [0x1a],
-  select: [0x1b],
-  "i32.eqz": [0x45],
-  "i32.eq": [0x46],
-  "i32.ne": [0x47],
-  "i32.lt_u": [0x49],
-  "i32.gt_u": [0x4b],
-  "i32.le_u": [0x4d],
-  "i32.ge_u": [0x4f],
-  "i64.eqz": [0x50],
-  "i64.eq": [0x51],
-  "i64.lt_u": [0x54],
-  "i64.gt_u": [0x56],
-  "i32.clz": [0x67],
-  "i32.ctz": [0x68],
-  "i32.add": [0x6a],
-  "i32.sub": [0x6b],
-  "i32.mul": [0x6c],
-  "i32.and": [0x71],
-  "i32.or": [0x72],
-  "i32.xor": [0x73],
-  "i32.shl": [0x74],
-  "i32.shr_u": [0x76],
-  "i64.ctz": [0x7a],
-  "i64.add": [0x7c],
-  "i64.mul": [0x7e],
-  "i64.or": [0x84],
-  "i64.shl": [0x86],
-  "i64.shr_u": [0x88],
-  "i32.wrap_i64": [0xa7],
-  "i64.extend_i32_u": [0xad],
-  "memory.copy": [0xfc, 0x0a, 0, 0],
-  "memory.fill": [0xfc, 0x0b, 0],
-  "i8x16.splat": [0xfd, 0x0f],
-  "i8x16.eq": [0xfd, 0x23],
-  "i8x16.lt_u": [0xfd, 0x26],
-  "i8x16.le_u": [0xfd, 0x2a],
-  "v128.or": [0xfd, 0x50],
-  "i8x16.bitmask": [0xfd, 0x64],
-};
-
-/** Operations on memory: with how it is aligned (any address will do) and an offset behind them. */
-const MEMORY: Readonly<Record<string, readonly number[]>> = {
-  "i32.load": [0x28],
-  "i64.load": [0x29],
-  "i32.load8_u": [0x2d],
-  "i32.load16_u": [0x2f],
-  "i32.store": [0x36],
-  "i64.store": [0x37],
-  "i32.store8": [0x3a],
-  "i32.store16": [0x3b],
-  "v128.load": [0xfd, 0x00],
-  "v128.store": [0xfd, 0x0b],
-};
-
-/** Operations on something that has a name. */
-const NAMED: Readonly<Record<string, number>> = {
-  br: 0x0c,
-  br_if: 0x0d,
-  call: 0x10,
-  "local.get": 0x20,
-  "local.set": 0x21,
-  "local.tee": 0x22,
-  "global.get": 0x23,
-  "global.set": 0x24,
-};
+/** A function's code as far as it is written, and where its locals are. */
+interface Body {
+  readonly bytes: number[];
+  readonly places: ReadonlyMap<string, number>;
+}
 
 const MAGIC = [0x00, 0x61, 0x73, 0x6d, 1, 0, 0, 0];
 
@@ -106,12 +45,19 @@ class Assembler {
   readonly #functions: readonly (readonly Term[])[];
   readonly #globals: readonly (readonly Term[])[];
   readonly #pages: number;
+  /** Of functions and globals, which share no name. */
+  readonly #places: ReadonlyMap<string, number>;
 
   constructor(fields: readonly (readonly Term[])[]) {
     const named = (kind: string) => fields.filter(([first]) => first === kind);
     this.#functions = named("func");
     this.#globals = named("global");
     this.#pages = Number(named("memory")[0]?.at(-1));
+    this.#places = new Map(
+      [this.#functions, this.#globals].flatMap((terms) =>
+        terms.map(([, name], index) => [String(name), index] as const),
+      ),
+    );
   }
 
   write(): Uint8Array<ArrayBuffer> {
@@ -129,7 +75,9 @@ class Assembler {
 
   #global(terms: readonly Term[]): readonly number[] {
     const [type, value] = terms.slice(-2);
-    return [typeOf(listOf(type)[1]), 1, ...this.#expression(value, new Map(), []), 0x0b];
+    const bytes = [typeOf(listOf(type)[1]), 1];
+    this.#write(value, { bytes, places: new Map() }, []);
+    return [...bytes, END];
   }
 
   #exports(): readonly (readonly number[])[] {
@@ -146,44 +94,53 @@ class Assembler {
     const places = new Map(
       [...parameters, ...locals].map(([, name], index) => [String(name), index] as const),
     );
-    const code = terms.slice(2).filter((term) => !isClause(term));
-    const bytes = [
-      ...vector(locals.map(([, , type]) => [1, typeOf(type)])),
-      ...code.flatMap((term) => this.#expression(term, places, [])),
-      0x0b,
-    ];
-    return [...unsigned(bytes.length), ...bytes];
+    const bytes = [...vector(locals.map(([, , type]) => [1, typeOf(type)]))];
+    for (const term of terms.slice(2)) {
+      if (!isClause(term)) this.#write(term, { bytes, places }, []);
+    }
+    return [...unsigned(bytes.length + 1), ...bytes, END];
   }
 
-  #expression(
-    term: Term | undefined,
-    places: ReadonlyMap<string, number>,
-    labels: readonly string[],
-  ): readonly number[] {
+  /** Appends an expression's code; `labels` are those around it, the innermost first. */
+  #write(term: Term | undefined, into: Body, labels: readonly string[]): void {
     const [first, ...rest] = listOf(term);
     const op = String(first);
-    const within = (terms: readonly Term[], around: readonly string[] = labels) =>
-      terms.flatMap((inner) => this.#expression(inner, places, around));
+    const { bytes } = into;
     if (op === "block" || op === "loop") {
-      const [label, ...body] = rest;
-      return [op === "block" ? 2 : 3, EMPTY, ...within(body, [String(label), ...labels]), 0x0b];
+      const [label, ...inner] = rest;
+      bytes.push(op === "block" ? 2 : 3, EMPTY);
+      this.#writeAll(inner, into, [String(label), ...labels]);
+      bytes.push(END);
+      return;
     }
     if (op === "if") {
       const [condition, then, otherwise] = rest;
       const inside = ["", ...labels];
-      const [, ...yes] = listOf(then);
-      const no = otherwise === undefined ? [] : [5, ...within(listOf(otherwise).slice(1), inside)];
-      return [...within([condition ?? ""]), 4, EMPTY, ...within(yes, inside), ...no, 0x0b];
+      this.#write(condition, into, labels);
+      bytes.push(4, EMPTY);
+      this.#writeAll(listOf(then).slice(1), into, inside);
+      if (otherwise !== undefined) bytes.push(5);
+      if (otherwise !== undefined) this.#writeAll(listOf(otherwise).slice(1), into, inside);
+      bytes.push(END);
+      return;
     }
     if (op === "i32.const" || op === "i64.const") {
-      return [op === "i32.const" ? 0x41 : 0x42, ...signed(BigInt(String(rest[0])))];
+      bytes.push(op === "i32.const" ? 0x41 : 0x42, ...signed(String(rest[0])));
+      return;
     }
     const code = NAMED[op];
     if (code !== undefined) {
       const [name, ...operands] = rest;
-      return [...within(operands), code, ...unsigned(this.#find(op, String(name), places, labels))];
+      this.#writeAll(operands, into, labels);
+      bytes.push(code, ...unsigned(this.#find(op, String(name), into.places, labels)));
+      return;
     }
-    return [...within(rest.filter((one) => typeof one !== "string")), ...simple(op, rest[0])];
+    for (const one of rest) if (typeof one !== "string") this.#write(one, into, labels);
+    bytes.push(...simple(op, rest[0]));
+  }
+
+  #writeAll(terms: readonly Term[], into: Body, labels: readonly string[]): void {
+    for (const term of terms) this.#write(term, into, labels);
   }
 
   #find(
@@ -192,15 +149,11 @@ class Assembler {
     places: ReadonlyMap<string, number>,
     labels: readonly string[],
   ): number {
-    const among = (terms: readonly (readonly Term[])[]) =>
-      terms.findIndex(([, known]) => known === name);
     const found = op.startsWith("local")
       ? (places.get(name) ?? -1)
-      : op.startsWith("global")
-        ? among(this.#globals)
-        : op === "call"
-          ? among(this.#functions)
-          : labels.indexOf(name);
+      : op.startsWith("global") || op === "call"
+        ? (this.#places.get(name) ?? -1)
+        : labels.indexOf(name);
     if (found < 0) throw new Error(`${op} ${name}: there is none`);
     return found;
   }
@@ -269,9 +222,12 @@ function unsigned(value: number): readonly number[] {
   return [...bytes, rest];
 }
 
-function signed(value: bigint): readonly number[] {
+function signed(value: string): readonly number[] {
   const bytes: number[] = [];
-  for (let rest = value; ; rest >>= 7n) {
+  // Most are small, and many.
+  const small = Number(value);
+  if (small >= 0 && small < 64) return [small];
+  for (let rest = BigInt(value); ; rest >>= 7n) {
     const low = Number(rest & 127n);
     const isLast = rest >> 6n === 0n || rest >> 6n === -1n;
     bytes.push(isLast ? low : low | 128);

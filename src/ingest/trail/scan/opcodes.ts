@@ -1,0 +1,71 @@
+/** What each word of the text format is in the binary one, as far as our own module uses it. */
+export const TYPES: Readonly<Record<string, number>> = { i32: 0x7f, i64: 0x7e, v128: 0x7b };
+/** Operations without anything beside their operands. */
+export const PLAIN: Readonly<Record<string, readonly number[]>> = {
+  return: [0x0f],
+  drop: [0x1a],
+  select: [0x1b],
+  "i32.eqz": [0x45],
+  "i32.eq": [0x46],
+  "i32.ne": [0x47],
+  "i32.lt_u": [0x49],
+  "i32.gt_u": [0x4b],
+  "i32.le_u": [0x4d],
+  "i32.ge_u": [0x4f],
+  "i64.eqz": [0x50],
+  "i64.eq": [0x51],
+  "i64.lt_u": [0x54],
+  "i64.gt_u": [0x56],
+  "i32.clz": [0x67],
+  "i32.ctz": [0x68],
+  "i32.add": [0x6a],
+  "i32.sub": [0x6b],
+  "i32.mul": [0x6c],
+  "i32.and": [0x71],
+  "i32.or": [0x72],
+  "i32.xor": [0x73],
+  "i32.shl": [0x74],
+  "i32.shr_u": [0x76],
+  "i64.ctz": [0x7a],
+  "i64.add": [0x7c],
+  "i64.mul": [0x7e],
+  "i64.or": [0x84],
+  "i64.shl": [0x86],
+  "i64.shr_u": [0x88],
+  "i32.wrap_i64": [0xa7],
+  "i64.extend_i32_u": [0xad],
+  "memory.copy": [0xfc, 0x0a, 0, 0],
+  "memory.fill": [0xfc, 0x0b, 0],
+  "i8x16.splat": [0xfd, 0x0f],
+  "i8x16.eq": [0xfd, 0x23],
+  "i8x16.lt_u": [0xfd, 0x26],
+  "i8x16.le_u": [0xfd, 0x2a],
+  "v128.or": [0xfd, 0x50],
+  "i8x16.bitmask": [0xfd, 0x64],
+};
+
+/** Operations on memory: with how it is aligned (any address will do) and an offset behind them. */
+export const MEMORY: Readonly<Record<string, readonly number[]>> = {
+  "i32.load": [0x28],
+  "i64.load": [0x29],
+  "i32.load8_u": [0x2d],
+  "i32.load16_u": [0x2f],
+  "i32.store": [0x36],
+  "i64.store": [0x37],
+  "i32.store8": [0x3a],
+  "i32.store16": [0x3b],
+  "v128.load": [0xfd, 0x00],
+  "v128.store": [0xfd, 0x0b],
+};
+
+/** Operations on something that has a name. */
+export const NAMED: Readonly<Record<string, number>> = {
+  br: 0x0c,
+  br_if: 0x0d,
+  call: 0x10,
+  "local.get": 0x20,
+  "local.set": 0x21,
+  "local.tee": 0x22,
+  "global.get": 0x23,
+  "global.set": 0x24,
+};
