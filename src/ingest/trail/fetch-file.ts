@@ -23,10 +23,13 @@ interface Fetched<File extends StoredObject> {
 /** CloudTrail's files are 50 MB at most; whatever is as large as this is none of them. */
 const LARGEST = 2048 * 2 ** 20;
 
-/** Gets a file and reads it, or the first part of it. Never rejects: whatever goes wrong is told. */
+/**
+ * Gets a file, and reads it or the first part of it when its turn comes. Never rejects: whatever goes wrong is told.
+ */
 export async function fetchFile<File extends StoredObject>(
   file: File,
   run: TrailRun,
+  turn: Promise<void>,
 ): Promise<Fetched<File>> {
   const { key, size, storageClass } = file;
   if (storageClass !== undefined) {
@@ -40,7 +43,8 @@ export async function fetchFile<File extends StoredObject>(
   try {
     const { bytes } = await run.trail.store.get(key, run.signal);
     run.answered();
-    return { file, scanned: await run.scanner.scanInParts({ name: key, bytes }, run.signal) };
+    const scanned = await run.scanner.scanInParts({ name: key, bytes }, run.signal, turn);
+    return { file, scanned };
   } catch (error) {
     if (run.signal.aborted) return { file };
     if (!(error instanceof StoreFailure)) {

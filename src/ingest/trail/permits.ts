@@ -1,3 +1,5 @@
+import { openTurn } from "./turn.ts";
+
 /** Bounds what is under way at once, by number and by bytes; whoever waits longest goes first. */
 export class Permits {
   readonly #most: number;
@@ -44,15 +46,15 @@ export class Permits {
 /**
  * Works on items side by side, and gives the results in their order.
  *
- * @param work never rejects.
+ * @param work never rejects; what costs much memory can wait for its turn, which comes when its result is asked for.
  */
 export async function* inOrder<Item, Result>(
   items: readonly Item[],
   permits: Permits,
   sizeOf: (item: Item) => number,
-  work: (item: Item) => Promise<Result>,
+  work: (item: Item, turn: Promise<void>) => Promise<Result>,
 ): AsyncGenerator<Result> {
-  const begun: { readonly result: Promise<Result>; readonly release: () => void }[] = [];
+  const begun: Begun<Result>[] = [];
   let next = 0;
   try {
     while (next < items.length || begun.length > 0) {
@@ -62,10 +64,12 @@ export async function* inOrder<Item, Result>(
         const size = sizeOf(item);
         const release = begun.length === 0 ? await permits.take(size) : permits.tryTake(size);
         if (!release) break;
-        begun.push({ result: work(item), release });
+        const { coming, come } = openTurn();
+        begun.push({ result: work(item, coming), come, release });
       }
       const first = begun[0];
       if (!first) continue;
+      first.come();
       yield await first.result;
       begun.shift();
       first.release();
@@ -76,4 +80,10 @@ export async function* inOrder<Item, Result>(
       release();
     }
   }
+}
+
+interface Begun<Result> {
+  readonly result: Promise<Result>;
+  readonly come: () => void;
+  readonly release: () => void;
 }

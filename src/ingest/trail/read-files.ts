@@ -24,7 +24,7 @@ export async function* readFiles<File extends StoredObject>(
     files,
     run.permits,
     ({ size }) => size,
-    (file) => fetchFile(file, run),
+    (file, turn) => fetchFile(file, run, turn),
   );
   for await (const { file, scanned, loss } of fetching) {
     if (scanned === undefined) {

@@ -1,5 +1,6 @@
 import type { FoundFile } from "../files/find-files.ts";
 import type { ScannedPart, Scanner } from "./scanner.ts";
+import { openTurn } from "./turn.ts";
 
 /** As many records as may wait to be taken; there may be more where files differ much. */
 const RECORDS_AHEAD = 1000;
@@ -39,19 +40,15 @@ export async function* scanAhead(
 
 interface Begun {
   readonly scanning: Promise<ScannedPart>;
-  /** Has what was taken out of the file read as records: they are several times as large as their text. */
   readonly read: () => void;
 }
 
 function begin(file: FoundFile, scanner: Scanner, signal: AbortSignal | undefined): Begun {
-  let read = (): void => {};
-  const turn = new Promise<void>((resolve) => {
-    read = resolve;
-  });
-  const scanning = scanOne(file, scanner, turn, signal);
+  const { coming, come } = openTurn();
+  const scanning = scanOne(file, scanner, coming, signal);
   // Whoever stops reading leaves some behind.
   scanning.catch(() => undefined);
-  return { scanning, read };
+  return { scanning, read: come };
 }
 
 async function scanOne(
