@@ -1,10 +1,16 @@
+import type { Handle } from "../core/handle.ts";
 import { handlesOf } from "../core/handles-of.ts";
 import type { ReadRecord } from "../core/parse-records.ts";
 import { readCall } from "../core/read-call.ts";
+import { readRecord } from "../core/read-record.ts";
+import type { CloudTrailRecord, JsonObject } from "../core/record.ts";
 import { isByRoot, keyText, secondsOf, touchedBy } from "./columns.ts";
-import type { RecordFilter } from "./ledger.ts";
+import { EventIDs } from "./event-ids.ts";
+import type { RecordFilter, ResourceSelector } from "./ledger.ts";
+import { NameIndex } from "./name-index.ts";
 import { wholeSecond } from "./record-queries.ts";
-import { TextBlocks, type TextPlace } from "./text-blocks.ts";
+import { ShelfRows } from "./shelf-rows.ts";
+import { TextLog, type TextLogOptions } from "./text-log.ts";
 
 const STS = "sts.amazonaws.com";
 
@@ -22,14 +28,15 @@ export interface Shelvable {
   readonly text: string;
 }
 
-/** A record on the shelf. */
-export interface Shelved extends Pick<Shelvable, "eventID" | "time" | "names" | "source"> {
-  readonly kind: Kind;
-  readonly place: TextPlace;
-}
+/** What many records share. */
+type About = Pick<Shelvable, "account" | "region" | "eventName" | "source">;
 
-/** Many records are alike in these. */
-type Kind = Pick<Shelvable, "account" | "region" | "eventName">;
+/** How the shelf keeps what is on it. */
+export interface ShelfOptions {
+  readonly texts?: TextLogOptions;
+  /** Of a name, in 32 bits, unsigned. */
+  readonly hash?: (name: string) => number;
+}
 
 /**
  * The record as it is put on the shelf; nothing where it must be written at once, because it changed something, touches
@@ -38,11 +45,14 @@ type Kind = Pick<Shelvable, "account" | "region" | "eventName">;
 export function shelvable({ record, raw }: ReadRecord, source: string): Shelvable | undefined {
   const { eventSource, eventName, readOnly } = record;
   if (eventSource !== STS || readOnly !== true || isByRoot(record)) return undefined;
+  const time = secondsOf(record.eventTime);
+  // A time that the shelf cannot hold is the database's.
+  if (time !== (time | 0)) return undefined;
   const { nature, resources, account } = readCall(record);
   if (nature !== "read" || touchedBy(resources).length > 0) return undefined;
   return {
     eventID: keyText(record.eventID),
-    time: secondsOf(record.eventTime),
+    time,
     account: keyText(account),
     region: keyText(record.awsRegion),
     eventName: keyText(eventName),
@@ -55,34 +65,59 @@ export function shelvable({ record, raw }: ReadRecord, source: string): Shelvabl
 /**
  * Answered reads of STS, above all AssumeRole: in a trail most of what is kept, and almost none of it is ever asked for.
  * A ledger that dies with its process keeps their text and what others find them by, and writes those down that a
- * question may want, when it does.
+ * question may want, when it does. It numbers every record that is kept, on the shelf or not, to know it again: in about
+ * 60 bytes for each, and no object.
  */
 export class SessionShelf {
-  #all = new Set<Shelved>();
-  #texts = new TextBlocks();
-  #kind: Kind | undefined;
-  readonly #kinds = new Map<string, Kind>();
-  /** By eventID and by name; made when something is first looked for by them. */
-  #index: Map<string, Shelved[]> | undefined;
+  readonly #ids = new EventIDs();
+  readonly #rows = new ShelfRows();
+  readonly #texts: TextLog;
+  readonly #names: NameIndex;
+  /** By number, from 1 on. */
+  readonly #abouts: (About | undefined)[] = [undefined];
+  readonly #numbers = new Map<string, number>();
+  #lastAbout = 0;
+  #textEnd = 0;
+  /** How many are on the shelf. */
+  #size = 0;
 
-  put({ eventID, time, names, source, text, ...about }: Shelvable): void {
-    const place = this.#texts.put(text);
-    const shelved = { eventID, time, names, source, kind: this.#kindOf(about), place };
-    this.#all.add(shelved);
-    if (this.#index) enter(shelved, this.#index);
+  constructor({ texts, hash }: ShelfOptions = {}) {
+    this.#texts = new TextLog(texts);
+    this.#names = new NameIndex(hash);
   }
 
-  /** Those without which the filter's records would not be whole: all that fit, as far as its limit goes. */
-  wanted(filter: RecordFilter): readonly Shelved[] {
-    const { limit, order } = filter;
+  /** @param eventID as the database keeps it. */
+  knows(eventID: string): boolean {
+    return this.#ids.find(eventID) !== undefined;
+  }
+
+  /** Knows from now on a record that is written at once. */
+  pass(eventID: string): void {
+    this.#ids.add(eventID);
+    this.#rows.push({ time: 0, about: 0, textEnd: this.#textEnd });
+  }
+
+  put({ eventID, time, names, text, ...about }: Shelvable): void {
+    const number = this.#rows.size;
+    this.#textEnd = this.#texts.put(text);
+    this.#ids.add(eventID);
+    this.#rows.push({ time, about: this.#aboutOf(about), textEnd: this.#textEnd });
+    for (const name of names) this.#names.add(name, number);
+    this.#size++;
+  }
+
+  /**
+   * Those without which the filter's records would not be whole: all that fit, as far as its limit goes, and perhaps some
+   * that do not.
+   */
+  wanted(filter: RecordFilter): readonly number[] {
+    const { limit, eventID, resources } = filter;
     const fitting = this.#fitting(filter);
     if (limit === undefined || fitting.length <= limit) return fitting;
     if (limit <= 0) return [];
-    const times = Float64Array.from(fitting, ({ time }) => time).toSorted();
-    // Those of the last second come whole: which of them are first is the database's to say.
-    const oldest = order === "oldest" ? Number.NEGATIVE_INFINITY : (times.at(-limit) ?? 0);
-    const newest = order === "oldest" ? (times[limit - 1] ?? 0) : Number.POSITIVE_INFINITY;
-    return fitting.filter(({ time }) => time >= oldest && time <= newest);
+    return eventID === undefined && resources
+      ? this.#firstNamed(fitting, { ...filter, limit, resources })
+      : this.#first(fitting, limit, filter.order);
   }
 
   /** How many fit; undefined where only the written ones can be counted. */
@@ -91,56 +126,107 @@ export class SessionShelf {
     return isByName ? undefined : this.#fitting(filter).length;
   }
 
+  read(number: number): ReadRecord & { readonly source: string } {
+    const raw = JSON.parse(this.#texts.read(...this.#rows.text(number))) as JsonObject;
+    const record = readRecord(raw);
+    if ("flaw" in record) throw new Error(`a record on the shelf cannot be read: ${record.flaw}`);
+    return { record, raw, source: this.#abouts[this.#rows.about(number)]?.source ?? "" };
+  }
+
   /** They are written. */
-  take(shelved: readonly Shelved[]): void {
-    for (const one of shelved) this.#all.delete(one);
-    if (this.#all.size > 0) return;
-    this.#index = undefined;
-    this.#texts = new TextBlocks();
+  take(numbers: readonly number[]): void {
+    for (const number of numbers) this.#rows.clear(number);
+    this.#size -= numbers.length;
+    if (this.#size === 0) this.#empty();
   }
 
-  #fitting(filter: RecordFilter): readonly Shelved[] {
-    if (this.#all.size === 0 || isOutside(filter)) return [];
-    const fits = fitter(filter);
-    return [...this.#found(filter)].filter((one) => this.#all.has(one) && fits(one));
+  close(): void {
+    this.#empty();
   }
 
-  #found({ eventID, resources }: RecordFilter): Iterable<Shelved> {
+  #empty(): void {
+    this.#texts.clear();
+    this.#names.clear();
+  }
+
+  /** Those that fit as far as the rows and the names' hashes tell. */
+  #fitting(filter: RecordFilter): readonly number[] {
+    if (this.#size === 0 || isOutside(filter)) return [];
+    const fits = fitter(filter, this.#rows, this.#abouts);
+    const found = this.#found(filter);
+    if (found) return found.filter(fits);
+    const fitting: number[] = [];
+    for (let number = 0; number < this.#rows.size; number++) {
+      if (fits(number)) fitting.push(number);
+    }
+    return fitting;
+  }
+
+  /** Each once; nothing where the filter names nothing. */
+  #found({ eventID, resources }: RecordFilter): readonly number[] | undefined {
     if (eventID !== undefined) {
-      const id = keyText(eventID);
-      return (this.#indexed().get(id) ?? []).filter((one) => one.eventID === id);
+      const number = this.#ids.find(keyText(eventID));
+      return number === undefined ? [] : [number];
     }
-    if (!resources) return this.#all;
-    const names = resources.flatMap(({ name }) => (name === undefined ? [] : [keyText(name)]));
-    return new Set(names.flatMap((name) => this.#indexed().get(name) ?? []));
+    const names = resources?.flatMap(({ name }) => (name === undefined ? [] : [keyText(name)]));
+    return names && [...new Set(names.flatMap((name) => this.#names.find(name)))];
   }
 
-  #indexed(): ReadonlyMap<string, readonly Shelved[]> {
-    if (this.#index) return this.#index;
-    const index = new Map<string, Shelved[]>();
-    for (const shelved of this.#all) enter(shelved, index);
-    this.#index = index;
-    return index;
+  /** Those of the last second come whole: which of them are first is the database's to say. */
+  #first(fitting: readonly number[], limit: number, order: Order): readonly number[] {
+    const times = Float64Array.from(fitting, (number) => this.#rows.time(number)).toSorted();
+    const last = (order === "oldest" ? times[limit - 1] : times.at(-limit)) ?? 0;
+    return this.#upTo(last, fitting, order);
   }
 
-  #kindOf({ account, region, eventName }: Kind): Kind {
-    const last = this.#kind;
-    if (last?.account === account && last.region === region && last.eventName === eventName) {
-      return last;
+  /** Equal hashes do not make equal names: only the texts tell where the limit is reached. */
+  #firstNamed(
+    fitting: readonly number[],
+    { limit, order, resources }: RecordFilter & Required<Pick<RecordFilter, "limit" | "resources">>,
+  ): readonly number[] {
+    const sign = order === "oldest" ? 1 : -1;
+    const inOrder = fitting.toSorted(
+      (one, other) => sign * (this.#rows.time(one) - this.#rows.time(other)),
+    );
+    let found = 0;
+    for (const number of inOrder) {
+      if (isNamed(this.read(number).record, resources)) found++;
+      if (found === limit) return this.#upTo(this.#rows.time(number), fitting, order);
     }
-    const key = JSON.stringify([account, region, eventName]);
-    this.#kind = this.#kinds.get(key) ?? { account, region, eventName };
-    this.#kinds.set(key, this.#kind);
-    return this.#kind;
+    return fitting;
+  }
+
+  #upTo(last: number, fitting: readonly number[], order: Order): readonly number[] {
+    return fitting.filter((number) =>
+      order === "oldest" ? this.#rows.time(number) <= last : this.#rows.time(number) >= last,
+    );
+  }
+
+  #aboutOf(about: About): number {
+    const last = this.#abouts[this.#lastAbout];
+    if (last && FIELDS.every((field) => last[field] === about[field])) return this.#lastAbout;
+    const key = JSON.stringify(FIELDS.map((field) => about[field]));
+    const known = this.#numbers.get(key);
+    this.#lastAbout = known ?? this.#abouts.push(about) - 1;
+    this.#numbers.set(key, this.#lastAbout);
+    return this.#lastAbout;
   }
 }
 
-function enter(shelved: Shelved, index: Map<string, Shelved[]>): void {
-  for (const name of [shelved.eventID, ...shelved.names]) {
-    const others = index.get(name);
-    if (others) others.push(shelved);
-    else index.set(name, [shelved]);
-  }
+type Order = RecordFilter["order"];
+
+const FIELDS = ["account", "region", "eventName", "source"] as const;
+
+/** Whether a record of the shelf, which touches nothing of ECS, goes by one of the names. */
+function isNamed(record: CloudTrailRecord, resources: readonly ResourceSelector[]): boolean {
+  const handles = handlesOf(record);
+  return resources.some(({ kind, cluster, name }) => {
+    if (name === undefined || (cluster !== undefined && cluster !== "")) return false;
+    const isOne = (handle: Handle): boolean =>
+      keyText(handle.name) === keyText(name) &&
+      (kind === undefined || keyText(handle.kind) === keyText(kind));
+    return handles.some(isOne);
+  });
 }
 
 /** Whether no record that is shelved can fit. */
@@ -148,7 +234,11 @@ function isOutside({ changesOnly, rootOnly, eventSources }: RecordFilter): boole
   return Boolean(changesOnly) || Boolean(rootOnly) || eventSources?.includes(STS) === false;
 }
 
-function fitter(filter: RecordFilter): (shelved: Shelved) => boolean {
+function fitter(
+  filter: RecordFilter,
+  rows: ShelfRows,
+  abouts: readonly (About | undefined)[],
+): (number: number) => boolean {
   const { accounts, regions, eventNames, from, to } = filter;
   const start = from === undefined ? Number.NEGATIVE_INFINITY : wholeSecond(from);
   const end = to === undefined ? Number.POSITIVE_INFINITY : wholeSecond(to);
@@ -158,13 +248,12 @@ function fitter(filter: RecordFilter): (shelved: Shelved) => boolean {
     ["eventName", eventNames],
   ] as const;
   const wanted = lists.map(([field, list]) => [field, list && new Set(list.map(keyText))] as const);
-  const known = new Map<Kind, boolean>();
-  const isWanted = (kind: Kind): boolean => {
-    const before = known.get(kind);
-    if (before !== undefined) return before;
-    const is = wanted.every(([field, set]) => set?.has(kind[field]) ?? true);
-    known.set(kind, is);
-    return is;
+  const isWanted = abouts.map(
+    (about) =>
+      about !== undefined && wanted.every(([field, set]) => set?.has(about[field]) ?? true),
+  );
+  return (number) => {
+    const time = rows.time(number);
+    return time >= start && time < end && isWanted[rows.about(number)] === true;
   };
-  return ({ time, kind }) => time >= start && time < end && isWanted(kind);
 }

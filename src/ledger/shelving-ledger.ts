@@ -1,9 +1,8 @@
 import type { ReadRecord } from "../core/parse-records.ts";
-import { readRecord } from "../core/read-record.ts";
-import type { CloudTrailRecord, JsonObject } from "../core/record.ts";
+import type { CloudTrailRecord } from "../core/record.ts";
 import { keyText } from "./columns.ts";
 import type { AddReport, Ledger, LedgerPage, RecordFilter } from "./ledger.ts";
-import { SessionShelf, shelvable, type Shelvable, type Shelved } from "./session-shelf.ts";
+import { SessionShelf, shelvable, type Shelvable, type ShelfOptions } from "./session-shelf.ts";
 
 /**
  * A ledger in memory that writes down what may have opened a session only when a question wants it. Nobody can tell it
@@ -13,12 +12,11 @@ export class ShelvingLedger implements Ledger {
   readonly location: string;
   readonly outbox: Ledger["outbox"];
   readonly #ledger: Ledger;
-  readonly #shelf = new SessionShelf();
-  /** Of all records, on the shelf or not. */
-  readonly #ids = new Set<string>();
+  readonly #shelf: SessionShelf;
 
   /** @param ledger is empty, and nobody else's. */
-  constructor(ledger: Ledger) {
+  constructor(ledger: Ledger, options?: ShelfOptions) {
+    this.#shelf = new SessionShelf(options);
     this.#ledger = ledger;
     this.location = ledger.location;
     this.outbox = ledger.outbox;
@@ -35,15 +33,11 @@ export class ShelvingLedger implements Ledger {
       if (one) aside.push(one);
       else records.push(read);
     }
-    try {
-      const report = this.#ledger.add({ ...page, records });
-      for (const one of aside) this.#shelf.put(one);
-      const added = report.added + aside.length;
-      return { ...report, added, known: page.records.length - added };
-    } catch (error) {
-      for (const { record } of fresh) this.#ids.delete(keyText(record.eventID));
-      throw error;
-    }
+    const report = this.#ledger.add({ ...page, records });
+    for (const { record } of records) this.#shelf.pass(keyText(record.eventID));
+    for (const one of aside) this.#shelf.put(one);
+    const added = report.added + aside.length;
+    return { ...report, added, known: page.records.length - added };
   }
 
   *records(filter: RecordFilter): Generator<CloudTrailRecord> {
@@ -88,13 +82,16 @@ export class ShelvingLedger implements Ledger {
   }
 
   close(): void {
+    this.#shelf.close();
     this.#ledger.close();
   }
 
+  /** Each once, and none that is known. */
   #pickFresh(records: readonly ReadRecord[]): readonly ReadRecord[] {
+    const seen = new Set<string>();
     return records.filter(({ record }) => {
-      const before = this.#ids.size;
-      return this.#ids.add(keyText(record.eventID)).size > before;
+      const id = keyText(record.eventID);
+      return !this.#shelf.knows(id) && seen.size < seen.add(id).size;
     });
   }
 
@@ -105,9 +102,10 @@ export class ShelvingLedger implements Ledger {
       const part = wanted.slice(from, from + TOGETHER);
       const bySource = new Map<string, ReadRecord[]>();
       for (const one of part) {
-        const records = bySource.get(one.source) ?? [];
-        bySource.set(one.source, records);
-        records.push(readAgain(one));
+        const { source, ...read } = this.#shelf.read(one);
+        const records = bySource.get(source) ?? [];
+        bySource.set(source, records);
+        records.push(read);
       }
       for (const [source, records] of bySource) this.#ledger.add({ source, records });
       this.#shelf.take(part);
@@ -117,10 +115,3 @@ export class ShelvingLedger implements Ledger {
 
 /** So many are read and written at once: more would only fill memory. */
 const TOGETHER = 1000;
-
-function readAgain({ place: { block, from, to } }: Shelved): ReadRecord {
-  const raw = JSON.parse(block.toString("utf8", from, to)) as JsonObject;
-  const record = readRecord(raw);
-  if ("flaw" in record) throw new Error(`a record on the shelf cannot be read: ${record.flaw}`);
-  return { record, raw };
-}
