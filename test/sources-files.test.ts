@@ -127,6 +127,30 @@ describe("what can be named", () => {
     assert.deepEqual((await reading).ids, numbered(1));
   });
 
+  test("a trail's folder without the digests in it, and a digest that is named", async () => {
+    const trailFolder = join(folder, "AWSLogs");
+    const digest = join(
+      trailFolder,
+      "1_CloudTrail-Digest_eu-west-1_t_eu-west-1_20261120T150000Z.json",
+    );
+    mkdirSync(trailFolder);
+    await writeFile(join(trailFolder, "1_CloudTrail_eu-west-1_20261120T1405Z_a.json"), trail(1));
+    await writeFile(
+      digest,
+      '{"digestS3Bucket":"b","digestPublicKeyFingerprint":"f","logFiles":[]}',
+    );
+
+    for (const uri of [trailFolder, join(trailFolder, "*.json")]) {
+      const { ids, unreadable } = await readAll(uri);
+
+      assert.deepEqual(ids, numbered(1));
+      assert.deepEqual(unreadable, []);
+    }
+    const named = await readAll(digest);
+
+    assert.match(named.unreadable[0]?.reason ?? "", /digest/);
+  });
+
   test("nothing that does not exist", async () => {
     await assertTold(openSource(join(folder, "absent.json"), {}), "not-found", /does not exist/);
     await assertTold(openSource(join(folder, "logs/*.xml"), {}), "not-found", /does not exist/);

@@ -1,5 +1,5 @@
 import { stat } from "node:fs/promises";
-import { resolve } from "node:path";
+import { basename, resolve } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { OperatorError } from "../../core/errors.ts";
 import { findFiles, type FoundFile } from "../files/find-files.ts";
@@ -11,6 +11,7 @@ import { createScanner } from "../trail/create-scanner.ts";
 import { PageMaker } from "../trail/page-maker.ts";
 import { portionsOf, type Portion } from "../trail/portions.ts";
 import { scanAhead } from "../trail/scan-ahead.ts";
+import { isSibling } from "../trail/trail-key.ts";
 import type { Scanned, Scanner } from "../trail/scanner.ts";
 
 const STDIN = "file:///dev/stdin";
@@ -77,7 +78,8 @@ async function expand(path: string): Promise<readonly string[]> {
 async function glob(pattern: string): Promise<readonly string[]> {
   const { glob: find } = await import("tinyglobby");
   const found = await find(pattern, { dot: true, expandDirectories: false });
-  return found.toSorted();
+  const logs = found.filter((path) => !isSibling(basename(path)));
+  return (logs.length > 0 ? logs : found).toSorted();
 }
 
 /** In the order of the files. */
@@ -89,8 +91,13 @@ async function* scanAll(
   for await (const part of scanAhead(findAll(paths), scanner, signal)) yield* portionsOf(part);
 }
 
+/** What CloudTrail puts beside the log files is left alone, as in a bucket, unless the user names it. */
 async function* findAll(paths: readonly string[]): AsyncGenerator<FoundFile> {
-  for (const path of paths) yield* findFiles(path);
+  for (const path of paths) {
+    for await (const found of findFiles(path)) {
+      if (found.path === path || !isSibling(basename(found.path))) yield found;
+    }
+  }
 }
 
 function flawed(position: string, reason: string): Scanned {
