@@ -137,7 +137,7 @@ describe("what can be named", () => {
     await writeFile(join(trailFolder, "1_CloudTrail_eu-west-1_20261120T1405Z_a.json"), trail(1));
     await writeFile(
       digest,
-      '{"digestS3Bucket":"b","digestPublicKeyFingerprint":"f","logFiles":[]}',
+      '{"awsAccountId":"1","digestStartTime":"2026-11-20T14:00:00Z","digestS3Bucket":"b","digestPublicKeyFingerprint":"f","logFiles":[]}',
     );
 
     for (const uri of [trailFolder, join(trailFolder, "*.json")]) {
