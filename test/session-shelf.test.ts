@@ -6,7 +6,8 @@ import { after, describe, test } from "node:test";
 import fc from "fast-check";
 import { archiveOf } from "../src/ledger/archive.ts";
 import type { Ledger, LedgerPage, RecordFilter } from "../src/ledger/ledger.ts";
-import { openLedger } from "../src/ledger/sqlite-ledger.ts";
+import { openLedger, type LedgerOptions } from "../src/ledger/sqlite-ledger.ts";
+import { temporaryPlace } from "../src/ledger/temporary-place.ts";
 import { demoFleet } from "../src/emulator/scenarios/demo-fleet.ts";
 import { trailFilesOf } from "../src/emulator/trail-files.ts";
 import { builtRecord, idOf, timeOf } from "./ledger-records.ts";
@@ -99,22 +100,72 @@ const anyStep = fc.oneof(
   fc.record({ raw: fc.nat({ max: 60 }).map(idOf) }),
 );
 
+/** Texts that do not fit go to a file early, and many names have the same hash. */
+const SPILLING = { texts: { blockBytes: 512, memoryBytes: 2048 } };
+const HOW_IT_IS_KEPT: Readonly<Record<string, LedgerOptions>> = {
+  "when it lies in a file": { shelf: SPILLING },
+  "when no file can be made": { shelf: SPILLING, place: { ...temporaryPlace(), folders: [] } },
+  "when the disk is full": {
+    shelf: SPILLING,
+    place: { ...temporaryPlace(), hasRoom: () => false },
+  },
+  "when all names have the same hash": { shelf: { hash: () => 7 } },
+  "when many names have the same hash": { shelf: { ...SPILLING, hash: ({ length }) => length } },
+};
+
 describe("what a ledger in memory puts aside", () => {
   test("is there whenever it is asked for: every answer is that of a ledger in a file", () => {
     fc.assert(
       fc.property(fc.array(anyStep, { maxLength: 14 }), (steps) => {
-        const ledgers = [openLedger(":memory:"), openLedger(inFile())];
-        try {
-          for (const step of steps) {
-            const [memory, file] = ledgers.map((ledger) => take(step, ledger));
-            assert.deepEqual(memory, file, JSON.stringify(step));
-          }
-        } finally {
-          for (const ledger of ledgers) ledger.close();
-        }
+        answerAlike(steps, {});
       }),
       { numRuns: 150 },
     );
+  });
+
+  for (const [how, options] of Object.entries(HOW_IT_IS_KEPT)) {
+    test(`is there ${how}: every answer is that of a ledger in a file`, () => {
+      fc.assert(
+        fc.property(fc.array(anyStep, { maxLength: 14 }), (steps) => {
+          answerAlike(steps, options);
+        }),
+        { numRuns: 80 },
+      );
+    });
+  }
+
+  test("is found by what the name means, also where a newer one has the same name otherwise", (t) => {
+    const ledgers = [openLedger(":memory:"), openLedger(inFile())];
+    t.after(() => {
+      for (const ledger of ledgers) ledger.close();
+    });
+    const records = [assumed(1), ...[9, 10, 11].map((n) => assumed(n, { sharedEventID: "ASIA1" }))];
+    const filter = { resources: [{ kind: "issued-key", name: "ASIA1" }], limit: 1 };
+    for (const ledger of ledgers) {
+      ledger.add({ source: SOURCE, records });
+      assert.deepEqual(
+        Array.from(ledger.records(filter), ({ eventID }) => eventID),
+        [idOf(1)],
+      );
+    }
+  });
+
+  test("is known again, whatever comes twice and from wherever", (t) => {
+    const ledger = openLedger(":memory:");
+    t.after(() => ledger.close());
+    const both = [assumed(1), builtRecord(2)];
+    const otherwise = [builtRecord(1), assumed(2), assumed(3, { eventID: "no UUID" })];
+
+    assert.deepEqual(ledger.add({ source: SOURCE, records: [...both, ...both] }), {
+      added: 2,
+      known: 2,
+    });
+    assert.deepEqual(ledger.add({ source: `${SOURCE}/2`, records: otherwise }), {
+      added: 1,
+      known: 2,
+    });
+    assert.deepEqual([...ledger.records({ eventNames: ["AssumeRole"] })].length, 2);
+    assert.deepEqual(ledger.add({ source: SOURCE, records: otherwise }), { added: 0, known: 3 });
   });
 
   test("is found by the key that it issued, by its session and by the event that it shares", (t) => {
@@ -191,6 +242,19 @@ describe("what a ledger in memory puts aside", () => {
     }
   });
 });
+
+/** Whether a ledger in memory, opened like this, cannot be told from one in a file. */
+function answerAlike(steps: readonly Step[], options: LedgerOptions): void {
+  const ledgers = [openLedger(":memory:", options), openLedger(inFile())];
+  try {
+    for (const step of steps) {
+      const [memory, file] = ledgers.map((ledger) => take(step, ledger));
+      assert.deepEqual(memory, file, JSON.stringify(step));
+    }
+  } finally {
+    for (const ledger of ledgers) ledger.close();
+  }
+}
 
 type Step = typeof anyStep extends fc.Arbitrary<infer Value> ? Value : never;
 

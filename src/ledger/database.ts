@@ -1,10 +1,11 @@
-import { closeSync, mkdirSync, openSync } from "node:fs";
+import { accessSync, closeSync, constants, mkdirSync, openSync } from "node:fs";
 import { dirname } from "node:path";
 import type { DatabaseSync } from "node:sqlite";
 import { OperatorError } from "../core/errors.ts";
 import { migrations } from "./migrations/index.ts";
 import { explainingErrors } from "./sqlite-error.ts";
 import { loadSqlite } from "./sqlite.ts";
+import type { TemporaryPlace } from "./temporary-place.ts";
 
 /** `TTRL`: tells our file from any other SQLite database. */
 const APPLICATION_ID = 0x5454524c;
@@ -15,7 +16,8 @@ const BUSY_MS = 5000;
 /**
  * Opens a ledger's database, made private and brought up to date.
  *
- * @param location a file's path, or `:memory:`.
+ * @param location a file's path, or `:memory:`: that is SQLite's private temporary database, whose pages go to a file without
+ *   a name once they are more than its cache.
  * @throws OperatorError `ledger-unusable` for anything that is not, or cannot become, a ledger of this version;
  *   `ledger-busy`; `unsupported-node`.
  */
@@ -23,7 +25,7 @@ export function openDatabase(location: string): DatabaseSync {
   const { DatabaseSync } = loadSqlite();
   return explainingErrors(location, () => {
     if (location !== ":memory:") createPrivately(location);
-    const database = new DatabaseSync(location);
+    const database = new DatabaseSync(location === ":memory:" ? "" : location);
     try {
       prepare(database, location);
     } catch (error) {
@@ -57,6 +59,22 @@ export function transact<Result>(database: DatabaseSync, work: () => Result): Re
  */
 export function checkpoint(database: DatabaseSync): void {
   waitBriefly(database, () => database.prepare("PRAGMA wal_checkpoint(TRUNCATE)").all());
+}
+
+/** Keeps a temporary database in memory from now on if its disk has no room: SQLite does not survive a page that it cannot write. */
+export function stayInMemory(database: DatabaseSync, place: TemporaryPlace): void {
+  const folder = place.folders.find(isWritable);
+  if (folder === undefined || !place.hasRoom(folder))
+    database.exec("PRAGMA cache_size = -2000000000");
+}
+
+function isWritable(folder: string): boolean {
+  try {
+    accessSync(folder, constants.W_OK | constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** Runs what can be left out or put off: it fails soon, instead of waiting, while another process is busy. */

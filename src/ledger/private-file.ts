@@ -1,51 +1,39 @@
 import { randomUUID } from "node:crypto";
-import {
-  closeSync,
-  constants,
-  ftruncateSync,
-  openSync,
-  readSync,
-  unlinkSync,
-  writeSync,
-} from "node:fs";
-import { tmpdir } from "node:os";
+import { closeSync, constants, ftruncateSync, openSync, readSync, writeSync } from "node:fs";
 import { join } from "node:path";
+import type { TemporaryPlace } from "./temporary-place.ts";
 
-/** Where a private file may lie, the first that can be written first. */
-export interface PrivatePlace {
-  readonly folders: readonly string[];
-  readonly unlink: (path: string) => void;
+/** Nobody may have made it before. */
+const FRESH = constants.O_RDWR | constants.O_CREAT | constants.O_EXCL;
+
+interface OpenFile {
+  readonly descriptor: number;
+  readonly folder: string;
+  readonly path: string;
 }
 
-/** Opened for one process: nobody may have made it before, and nobody else may read it. */
-const PRIVATE = constants.O_RDWR | constants.O_CREAT | constants.O_EXCL;
-
-/** `/tmp` is memory on many systems; SQLite, too, takes `/var/tmp` before it. */
-export const TEMPORARY: PrivatePlace = {
-  folders: tmpdir() === "/tmp" ? ["/var/tmp", "/tmp"] : [tmpdir()],
-  unlink: unlinkSync,
-};
-
-/** A temporary file that no other user can read, and that has no name as soon as the platform allows. */
+/** A temporary file that no other user can read, without a name as soon as the platform allows. */
 export class PrivateFile {
-  readonly #descriptor: number;
+  readonly #file: OpenFile;
+  readonly #hasRoom: TemporaryPlace["hasRoom"];
   /** Removes what still has a name. */
   readonly #remove: (() => void) | undefined;
 
-  private constructor(descriptor: number, path: string, unlink: PrivatePlace["unlink"]) {
-    this.#descriptor = descriptor;
-    const remove = (): boolean => succeeds(() => unlink(path));
+  private constructor(file: OpenFile, { hasRoom, unlink }: TemporaryPlace) {
+    this.#file = file;
+    this.#hasRoom = hasRoom;
+    const remove = (): boolean => succeeds(() => unlink(file.path));
     if (remove()) return;
     this.#remove = remove;
-    process.once("exit", this.#remove);
+    process.once("exit", remove);
   }
 
   /** Nothing where no folder lets one be made. */
-  static open({ folders, unlink }: PrivatePlace): PrivateFile | undefined {
-    for (const folder of folders) {
+  static open(place: TemporaryPlace): PrivateFile | undefined {
+    for (const folder of place.folders) {
       const path = join(folder, `tasktrail-${randomUUID()}`);
       try {
-        return new PrivateFile(openSync(path, PRIVATE, 0o600), path, unlink);
+        return new PrivateFile({ descriptor: openSync(path, FRESH, 0o600), folder, path }, place);
       } catch {
         // The next folder, or none: what was to be written stays in memory.
       }
@@ -53,11 +41,13 @@ export class PrivateFile {
     return undefined;
   }
 
-  /** Whether all of it was written; what was not is nowhere. */
+  /** Whether all of it was written, and the disk not filled with it. */
   write(bytes: Uint8Array, at: number): boolean {
+    const { descriptor, folder } = this.#file;
+    if (!this.#hasRoom(folder)) return false;
     return succeeds(() => {
       for (let done = 0; done < bytes.length;) {
-        done += writeSync(this.#descriptor, bytes, done, bytes.length - done, at + done);
+        done += writeSync(descriptor, bytes, done, bytes.length - done, at + done);
       }
     });
   }
@@ -66,7 +56,7 @@ export class PrivateFile {
   read(into: Uint8Array, at: number): number {
     let done = 0;
     while (done < into.length) {
-      const read = readSync(this.#descriptor, into, done, into.length - done, at + done);
+      const read = readSync(this.#file.descriptor, into, done, into.length - done, at + done);
       if (read === 0) break;
       done += read;
     }
@@ -74,14 +64,14 @@ export class PrivateFile {
   }
 
   close(): void {
-    succeeds(() => {
-      // Where it cannot be removed, it shall at least hold nothing.
-      if (this.#remove) ftruncateSync(this.#descriptor);
-    });
-    closeSync(this.#descriptor);
-    if (!this.#remove) return;
-    this.#remove();
-    process.off("exit", this.#remove);
+    const { descriptor } = this.#file;
+    const remove = this.#remove;
+    // Where it cannot be removed, it shall at least hold nothing.
+    if (remove) succeeds(() => ftruncateSync(descriptor));
+    closeSync(descriptor);
+    if (!remove) return;
+    remove();
+    process.off("exit", remove);
   }
 }
 

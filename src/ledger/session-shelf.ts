@@ -1,32 +1,17 @@
 import type { Handle } from "../core/handle.ts";
 import { handlesOf } from "../core/handles-of.ts";
 import type { ReadRecord } from "../core/parse-records.ts";
-import { readCall } from "../core/read-call.ts";
 import { readRecord } from "../core/read-record.ts";
 import type { CloudTrailRecord, JsonObject } from "../core/record.ts";
-import { isByRoot, keyText, secondsOf, touchedBy } from "./columns.ts";
+import { keyText } from "./columns.ts";
 import { EventIDs } from "./event-ids.ts";
 import type { RecordFilter, ResourceSelector } from "./ledger.ts";
 import { NameIndex } from "./name-index.ts";
 import { wholeSecond } from "./record-queries.ts";
 import { ShelfRows } from "./shelf-rows.ts";
+import { STS, type Shelvable } from "./shelvable.ts";
+import { temporaryPlace, type TemporaryPlace } from "./temporary-place.ts";
 import { TextLog, type TextLogOptions } from "./text-log.ts";
-
-const STS = "sts.amazonaws.com";
-
-/** A record on its way to the shelf. */
-export interface Shelvable {
-  readonly eventID: string;
-  /** Seconds since 1970. */
-  readonly time: number;
-  readonly account: string;
-  readonly region: string;
-  readonly eventName: string;
-  /** What others find it by. */
-  readonly names: readonly string[];
-  readonly source: string;
-  readonly text: string;
-}
 
 /** What many records share. */
 type About = Pick<Shelvable, "account" | "region" | "eventName" | "source">;
@@ -34,32 +19,9 @@ type About = Pick<Shelvable, "account" | "region" | "eventName" | "source">;
 /** How the shelf keeps what is on it. */
 export interface ShelfOptions {
   readonly texts?: TextLogOptions;
+  readonly place?: TemporaryPlace;
   /** Of a name, in 32 bits, unsigned. */
   readonly hash?: (name: string) => number;
-}
-
-/**
- * The record as it is put on the shelf; nothing where it must be written at once, because it changed something, touches
- * anything of ECS, or was made by the root user.
- */
-export function shelvable({ record, raw }: ReadRecord, source: string): Shelvable | undefined {
-  const { eventSource, eventName, readOnly } = record;
-  if (eventSource !== STS || readOnly !== true || isByRoot(record)) return undefined;
-  const time = secondsOf(record.eventTime);
-  // A time that the shelf cannot hold is the database's.
-  if (time !== (time | 0)) return undefined;
-  const { nature, resources, account } = readCall(record);
-  if (nature !== "read" || touchedBy(resources).length > 0) return undefined;
-  return {
-    eventID: keyText(record.eventID),
-    time,
-    account: keyText(account),
-    region: keyText(record.awsRegion),
-    eventName: keyText(eventName),
-    names: handlesOf(record).map(({ name }) => keyText(name)),
-    source,
-    text: JSON.stringify(raw),
-  };
 }
 
 /**
@@ -81,8 +43,8 @@ export class SessionShelf {
   /** How many are on the shelf. */
   #size = 0;
 
-  constructor({ texts, hash }: ShelfOptions = {}) {
-    this.#texts = new TextLog(texts);
+  constructor({ texts, place = temporaryPlace(), hash }: ShelfOptions = {}) {
+    this.#texts = new TextLog(place, texts);
     this.#names = new NameIndex(hash);
   }
 

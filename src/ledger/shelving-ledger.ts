@@ -2,7 +2,8 @@ import type { ReadRecord } from "../core/parse-records.ts";
 import type { CloudTrailRecord } from "../core/record.ts";
 import { keyText } from "./columns.ts";
 import type { AddReport, Ledger, LedgerPage, RecordFilter } from "./ledger.ts";
-import { SessionShelf, shelvable, type Shelvable, type ShelfOptions } from "./session-shelf.ts";
+import { SessionShelf, type ShelfOptions } from "./session-shelf.ts";
+import { shelvable, type Shelvable } from "./shelvable.ts";
 
 /**
  * A ledger in memory that writes down what may have opened a session only when a question wants it. Nobody can tell it

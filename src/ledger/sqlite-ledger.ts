@@ -5,7 +5,7 @@ import type { ReadRecord } from "../core/parse-records.ts";
 import type { CloudTrailRecord } from "../core/record.ts";
 import { keyText } from "./columns.ts";
 import { addCovered, readCoverage } from "./coverage-table.ts";
-import { checkpoint, openDatabase, transact } from "./database.ts";
+import { checkpoint, openDatabase, stayInMemory, transact } from "./database.ts";
 import { deriveAgain } from "./derive-again.ts";
 import { addEffects, findEffects } from "./effect-table.ts";
 import type {
@@ -25,29 +25,38 @@ import { RawReader } from "./read-raw.ts";
 import { makeReady, type ReadyRecord } from "./ready-records.ts";
 import { readRows } from "./read-rows.ts";
 import { queriesFor, selectIds } from "./record-queries.ts";
+import type { ShelfOptions } from "./session-shelf.ts";
 import { ShelvingLedger } from "./shelving-ledger.ts";
 import { explainingErrors } from "./sqlite-error.ts";
+import { temporaryPlace, type TemporaryPlace } from "./temporary-place.ts";
 import { RecordWriter, type BundleIDs } from "./write-records.ts";
 
 export interface LedgerOptions {
   /** Hears how many records are still to be read again after an update of TaskTrail changed the decoder. */
   readonly onDerive?: (left: number) => void;
+  /** How a ledger that ends with the process keeps what may have opened a session. */
+  readonly shelf?: ShelfOptions;
+  /** Where such a ledger puts what memory should not hold. */
+  readonly place?: TemporaryPlace;
 }
 
 /**
  * Opens the ledger at `location`, and makes it, private to this user, where there is none.
  *
- * @param location a file's path, or `:memory:` for one that ends with the process.
+ * @param location a file's path, or `:memory:` for one that ends with the process: in memory, and what is too much for it
+ *   in private temporary files.
  * @throws OperatorError `ledger-unusable`, `ledger-busy`, `unsupported-node`.
  */
 export function openLedger(location: string, options: LedgerOptions = {}): Ledger {
+  const { place = temporaryPlace(), shelf } = options;
   const database = openDatabase(location);
   return explainingErrors(location, () => {
     try {
       deriveAgain(database, location, options.onDerive);
-      const ledger = new SqliteLedger(database, location);
+      if (location === ":memory:") stayInMemory(database, place);
+      const ledger = new SqliteLedger(database, location, place);
       // What is not written yet must not be lost with the process, nor be looked for by another.
-      return location === ":memory:" ? new ShelvingLedger(ledger) : ledger;
+      return location === ":memory:" ? new ShelvingLedger(ledger, { ...shelf, place }) : ledger;
     } catch (error) {
       database.close();
       throw error;
@@ -57,7 +66,7 @@ export function openLedger(location: string, options: LedgerOptions = {}): Ledge
 
 type AddedRows = Pick<AddReport, "added" | "posted">;
 
-/** After so many added records the log is moved into the database. */
+/** After so many added records and effects the log is moved into the database, or the disk looked at. */
 const CHECKPOINT_EVERY = 10_000;
 
 /** SQLite joins up to 500 selects in one statement. */
@@ -71,10 +80,12 @@ class SqliteLedger implements Ledger {
   readonly #writer: RecordWriter;
   readonly #reader: RawReader;
   readonly #codec: 0 | 1;
+  readonly #place: TemporaryPlace;
   #addedSinceCheckpoint = 0;
 
-  constructor(database: DatabaseSync, location: string) {
+  constructor(database: DatabaseSync, location: string, place: TemporaryPlace) {
     this.location = location;
+    this.#place = place;
     this.#database = database;
     this.#writer = new RecordWriter(database);
     this.#reader = new RawReader(database, location);
@@ -87,7 +98,7 @@ class SqliteLedger implements Ledger {
       const ready = makeReady(this.#pickFresh(page.records), this.#codec);
       const write = (): AddedRows => transact(this.#database, () => this.#write(page, ready));
       const written = page.post ? this.#survivingCuts(write) : write();
-      this.#addedSinceCheckpoint += written.added;
+      this.#addedSinceCheckpoint += written.added + (page.effects?.length ?? 0);
       if (this.#addedSinceCheckpoint >= CHECKPOINT_EVERY) this.#checkpoint();
       return { ...written, known: page.records.length - written.added };
     });
@@ -214,7 +225,8 @@ class SqliteLedger implements Ledger {
 
   #checkpoint(): void {
     this.#addedSinceCheckpoint = 0;
-    if (this.location !== ":memory:") checkpoint(this.#database);
+    if (this.location === ":memory:") stayInMemory(this.#database, this.#place);
+    else checkpoint(this.#database);
   }
 
   #explaining<Result>(work: () => Result): Result {

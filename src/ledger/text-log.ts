@@ -1,16 +1,13 @@
-import { PrivateFile, TEMPORARY, type PrivatePlace } from "./private-file.ts";
+import { PrivateFile } from "./private-file.ts";
+import type { TemporaryPlace } from "./temporary-place.ts";
 
-/** How many bytes stay in memory, and where the rest goes. */
-export interface TextLogOptions extends PrivatePlace {
+/** How many bytes are written at once, and how many stay in memory. */
+export interface TextLogOptions {
   readonly blockBytes: number;
   readonly memoryBytes: number;
 }
 
-export const TEXT_LOG: TextLogOptions = {
-  ...TEMPORARY,
-  blockBytes: 2 ** 20,
-  memoryBytes: 2 ** 24,
-};
+const USUAL: TextLogOptions = { blockBytes: 2 ** 20, memoryBytes: 2 ** 24 };
 
 interface Block {
   readonly bytes: Buffer;
@@ -35,6 +32,7 @@ const WINDOW = 2 ** 16;
  * the others lie in a private file; in memory, too, where none can be made or written.
  */
 export class TextLog {
+  readonly #place: TemporaryPlace;
   readonly #options: TextLogOptions;
   /** In memory, oldest first. */
   #blocks: Block[] = [];
@@ -50,7 +48,8 @@ export class TextLog {
   #canSpill = true;
   #window = NOTHING;
 
-  constructor(options: TextLogOptions = TEXT_LOG) {
+  constructor(place: TemporaryPlace, options = USUAL) {
+    this.#place = place;
     this.#options = options;
   }
 
@@ -107,7 +106,7 @@ export class TextLog {
       const [oldest] = this.#blocks;
       if (!oldest) break;
       const { bytes, from, to } = oldest;
-      this.#file ??= PrivateFile.open(this.#options);
+      this.#file ??= PrivateFile.open(this.#place);
       this.#canSpill =
         this.#file?.write(bytes.subarray(0, to - from), from - this.#fileFrom) === true;
       if (!this.#canSpill) break;
