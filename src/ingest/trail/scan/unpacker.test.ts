@@ -55,6 +55,11 @@ function pack(text: Uint8Array, dice: Dice): Buffer {
   };
   if (dice.below(3) > 0) return gzipSync(text, options);
   const flags = dice.below(2) * 4 + dice.below(2) * 8 + dice.below(2) * 16 + dice.below(2);
+  return wrap(deflateRawSync(text, options), text, flags);
+}
+
+/** A gzip member with the parts that its flags tell of. */
+function wrap(deflated: Uint8Array, text: Uint8Array, flags = 0): Buffer {
   const trailer = Buffer.alloc(8);
   trailer.writeUInt32LE(crc32(text));
   trailer.writeUInt32LE(text.length, 4);
@@ -63,7 +68,7 @@ function pack(text: Uint8Array, dice: Dice): Buffer {
     Buffer.from((flags & 4) === 0 ? [] : [3, 0, 97, 98, 99]),
     Buffer.from((flags & 8) === 0 ? "" : "a name\0"),
     Buffer.from((flags & 16) === 0 ? "" : "a comment\0"),
-    deflateRawSync(text, options),
+    deflated,
     trailer,
   ]);
 }
@@ -158,4 +163,83 @@ test("what is packed in any way is unpacked as zlib does it, whole, damaged and 
     if (packed === sound) whole++;
   }
   assert.ok(FILES < 100 || whole > FILES / 4);
+});
+
+test("what lies across the end of what is read at once is whole", () => {
+  const output = new Output();
+  const unpacker = new Unpacker(output.exports, 4096);
+  for (let length = 4000; length < 4110; length++) {
+    const first = Buffer.alloc(length, "text that repeats only after a while, ");
+    const texts = [first, Buffer.from("more")];
+    const packed = texts.map((text) => wrap(deflateRawSync(text, { level: 0 }), text, 28));
+
+    const { text, ended } = output.unpack(unpacker, Buffer.concat(packed), 2 ** 20);
+
+    assert.equal(ended, "whole", String(length));
+    assert.ok(text.equals(Buffer.concat(texts)));
+  }
+});
+
+/** Bits as RFC 1951 writes them: numbers lowest bit first, codes as they are read. */
+function bitsOf(...fields: readonly string[]): Buffer {
+  const bits = fields.join("").replaceAll(" ", "");
+  const bytes = bits.match(/.{1,8}/g) ?? [];
+  return Buffer.from(bytes.map((byte) => Number.parseInt([...byte].toReversed().join(""), 2)));
+}
+
+/** The lowest bit first. */
+const number = (value: number, bits: number): string =>
+  [...value.toString(2).padStart(bits, "0")].toReversed().join("");
+
+test("what a checksum does not tell is refused as zlib refuses it", () => {
+  const fixed = number(1, 1) + number(1, 2);
+  const stored = number(1, 1) + number(0, 2) + "00000";
+  // Codes of one bit for `a` and for the end, told by a code of one bit for lengths of 1 and of one for many zeros.
+  const dynamic = (letters: number): string =>
+    [
+      number(1, 1) + number(2, 2) + number(letters - 257, 5) + number(0, 5) + number(14, 4),
+      `${"000 000 100"}${" 000".repeat(14)} 100`,
+      `1${number(86, 7)} 0 1${number(127, 7)} 1${number(9, 7)} 0 1${number(letters - 257 + 1 - 11, 7)}`,
+      "0 1",
+    ].join("");
+  const letter = Buffer.from("a");
+  const CASES: readonly (readonly [string, Buffer, Buffer, boolean])[] = [
+    ["a letter", bitsOf(fixed, "10010001", "0000000"), letter, true],
+    [
+      "a copy from before the text",
+      bitsOf(fixed, "10010001", "0000001 00011", "0000000"),
+      Buffer.from("a\0\0\0"),
+      false,
+    ],
+    [
+      "a length that does not exist",
+      bitsOf(fixed, "10010001", "11000110", "0000000"),
+      letter,
+      false,
+    ],
+    [
+      "text that is not packed",
+      bitsOf(stored, number(1, 16), number(0xfffe, 16), number(97, 8)),
+      letter,
+      true,
+    ],
+    [
+      "its length told twice, not alike",
+      bitsOf(stored, number(1, 16), number(0xfffd, 16), number(97, 8)),
+      letter,
+      false,
+    ],
+    ["286 letters and lengths", bitsOf(dynamic(286)), letter, true],
+    ["287 of them", bitsOf(dynamic(287)), letter, false],
+  ];
+  for (const [says, deflated, text, isSound] of CASES) {
+    // In memory of its own: what stands before the text is zeros.
+    const output = new Output();
+    const packed = wrap(deflated, text);
+
+    const { ended } = output.unpack(new Unpacker(output.exports, 4096), packed, 2 ** 20);
+
+    assert.equal(unpackPlainly(packed) !== undefined, isSound, `${says}: zlib`);
+    assert.equal(ended === "whole", isSound, says);
+  }
 });
