@@ -196,6 +196,19 @@ function bitsOf(...fields: readonly string[]): Buffer {
 const number = (value: number, bits: number): string =>
   Array.from(value.toString(2).padStart(bits, "0")).toReversed().join("");
 
+test("blocks that begin anywhere are whole", () => {
+  const text = Buffer.from(Array.from({ length: 40_000 }, (_, index) => (index * index * 7) % 251));
+  // So little memory for packing makes many short blocks.
+  const packed = gzipSync(text, { memLevel: 1 });
+  for (let part = 4096; part < 4126; part++) {
+    const output = new Output();
+
+    const unpacked = output.unpack(new Unpacker(output.exports, part), packed, 2 ** 20);
+
+    assert.deepEqual(unpacked, { text, ended: "whole" }, String(part));
+  }
+});
+
 test("what a checksum does not tell is refused as zlib refuses it", () => {
   const fixed = number(1, 1) + number(1, 2);
   const stored = number(1, 1) + number(0, 2) + "00000";
