@@ -14,7 +14,7 @@ const entryOf = (bits: string): string =>
     `(i32.mul ${bits} ${int(ENTRY.bit)})`,
   );
 
-/** How many codes there are of each length, and whether they fill all: $left is what they leave free. */
+/** How many codes there are of each length, and whether they fill all: $left is what they leave free, or lack. */
 const countCodes = `
   (memory.fill ${int(PLACES.counts)} (i32.const 0) (i32.const 64))
   ${set("symbol", int(0))}
@@ -31,7 +31,6 @@ const countCodes = `
     ${set("used", word(PLACES.counts, get("length")))}
     ${set("place", add(get("place"), get("used")))}
     ${set("left", sub(shl(get("left"), int(1)), get("used")))}
-    (if (i32.gt_u ${get("left")} (i32.const 65536)) (then (return (i32.const 0))))
     ${set("length", add(get("length"), int(1)))}
     (br_if $each (i32.lt_u ${get("length")} (i32.const 16))))`;
 
@@ -51,7 +50,7 @@ const nextSymbol = `
   ${set("symbol", `(i32.load16_u offset=${PLACES.sorted} ${shl(get("place"), int(1))})`)}
   ${set("place", add(get("place"), int(1)))}`;
 
-/** What is allowed though it leaves something free: no code at all, or one of one bit. */
+/** What is allowed though it does not fill all: no code at all, or one of one bit. */
 const writeFew = `
   (if (i32.eqz ${get("mayBeFew")}) (then (return (i32.const 0))))
   (if (i32.gt_u ${get("free")} (i32.const 1)) (then (return (i32.const 0))))
