@@ -72,11 +72,11 @@ export class SessionShelf {
    * Those without which the filter's records would not be whole: all that fit, as far as its limit goes, and perhaps some
    * that do not.
    */
-  wanted(filter: RecordFilter): readonly number[] {
+  wanted(filter: RecordFilter): Uint32Array {
     const { limit, eventID, resources } = filter;
     const fitting = this.#fitting(filter);
     if (limit === undefined || fitting.length <= limit) return fitting;
-    if (limit <= 0) return [];
+    if (limit <= 0) return NONE;
     return eventID === undefined && resources
       ? this.#firstNamed(fitting, { ...filter, limit, resources })
       : this.#first(fitting, limit, filter.order);
@@ -96,7 +96,7 @@ export class SessionShelf {
   }
 
   /** They are written. */
-  take(numbers: readonly number[]): void {
+  take(numbers: Uint32Array): void {
     for (const number of numbers) this.#rows.clear(number);
     this.#size -= numbers.length;
     if (this.#size === 0) this.#empty();
@@ -112,40 +112,44 @@ export class SessionShelf {
   }
 
   /** Those that fit as far as the rows and the names' hashes tell. */
-  #fitting(filter: RecordFilter): readonly number[] {
-    if (this.#size === 0 || isOutside(filter)) return [];
+  #fitting(filter: RecordFilter): Uint32Array {
+    if (this.#size === 0 || isOutside(filter)) return NONE;
     const fits = fitter(filter, this.#rows, this.#abouts);
     const found = this.#found(filter);
-    if (found) return found.filter(fits);
-    const fitting: number[] = [];
-    for (let number = 0; number < this.#rows.size; number++) {
-      if (fits(number)) fitting.push(number);
-    }
+    if (found) return Uint32Array.from(found).filter(fits);
+    // Perhaps a million: counted first, as a list that grows would take several times as much.
+    const { size } = this.#rows;
+    let many = 0;
+    for (let number = 0; number < size; number++) if (fits(number)) many++;
+    const fitting = new Uint32Array(many);
+    for (let number = 0, at = 0; at < many; number++) if (fits(number)) fitting[at++] = number;
     return fitting;
   }
 
   /** Each once; nothing where the filter names nothing. */
-  #found({ eventID, resources }: RecordFilter): readonly number[] | undefined {
+  #found({ eventID, resources }: RecordFilter): Iterable<number> | undefined {
     if (eventID !== undefined) {
       const number = this.#ids.find(keyText(eventID));
       return number === undefined ? [] : [number];
     }
     const names = resources?.flatMap(({ name }) => (name === undefined ? [] : [keyText(name)]));
-    return names && [...new Set(names.flatMap((name) => this.#names.find(name)))];
+    return names && new Set(names.flatMap((name) => this.#names.find(name)));
   }
 
   /** Those of the last second come whole: which of them are first is the database's to say. */
-  #first(fitting: readonly number[], limit: number, order: Order): readonly number[] {
-    const times = Float64Array.from(fitting, (number) => this.#rows.time(number)).toSorted();
+  #first(fitting: Uint32Array, limit: number, order: Order): Uint32Array {
+    const times = new Int32Array(fitting.length);
+    for (let at = 0; at < times.length; at++) times[at] = this.#rows.time(fitting[at] ?? 0);
+    times.sort();
     const last = (order === "oldest" ? times[limit - 1] : times.at(-limit)) ?? 0;
     return this.#upTo(last, fitting, order);
   }
 
   /** Equal hashes do not make equal names: only the texts tell where the limit is reached. */
   #firstNamed(
-    fitting: readonly number[],
+    fitting: Uint32Array,
     { limit, order, resources }: RecordFilter & Required<Pick<RecordFilter, "limit" | "resources">>,
-  ): readonly number[] {
+  ): Uint32Array {
     const sign = order === "oldest" ? 1 : -1;
     const inOrder = fitting.toSorted(
       (one, other) => sign * (this.#rows.time(one) - this.#rows.time(other)),
@@ -158,7 +162,7 @@ export class SessionShelf {
     return fitting;
   }
 
-  #upTo(last: number, fitting: readonly number[], order: Order): readonly number[] {
+  #upTo(last: number, fitting: Uint32Array, order: Order): Uint32Array {
     return fitting.filter((number) =>
       order === "oldest" ? this.#rows.time(number) <= last : this.#rows.time(number) >= last,
     );
@@ -177,6 +181,7 @@ export class SessionShelf {
 
 type Order = RecordFilter["order"];
 
+const NONE = new Uint32Array();
 const FIELDS = ["account", "region", "eventName", "source"] as const;
 
 /** Whether a record of the shelf, which touches nothing of ECS, goes by one of the names. */
