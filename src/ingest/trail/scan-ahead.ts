@@ -3,7 +3,7 @@ import type { ScannedPart, Scanner } from "./scanner.ts";
 import { openTurn } from "./turn.ts";
 
 /** As many records as may wait to be taken; there may be more where files differ much. */
-const RECORDS_AHEAD = 1000;
+const RECORDS_AHEAD = 300;
 const FEWEST = 6;
 const MOST = 256;
 
