@@ -1,8 +1,6 @@
 import assert from "node:assert/strict";
 import { execFile, spawn, spawnSync, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
-import { createServer } from "node:net";
-import { setTimeout } from "node:timers/promises";
 import { after, before, describe, test } from "node:test";
 import { promisify } from "node:util";
 import type { Coverage } from "../../src/core/coverage.ts";
@@ -11,6 +9,7 @@ import { ingest } from "../../src/ingest/ingest.ts";
 import { openSource } from "../../src/ingest/open-source.ts";
 import type { ReadRequest } from "../../src/ingest/source.ts";
 import { openLedger } from "../../src/ledger/sqlite-ledger.ts";
+import { freePort, untilAnswered } from "./await-server.ts";
 
 // moto is an emulation of AWS by others: it has clusters, services and tasks, and no service deployments.
 const missing = [
@@ -191,22 +190,3 @@ describe("moto's ECS, filled by the aws-cli", { skip, concurrency: false }, () =
     assert.equal(states.get("ECS stopped tasks of shop/checkout"), "seen");
   });
 });
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const address = server.address();
-  server.close();
-  await once(server, "close");
-  return typeof address === "object" && address !== null ? address.port : 0;
-}
-
-async function untilAnswered(url: string, server: ChildProcess): Promise<void> {
-  const end = Date.now() + 60_000;
-  while (Date.now() < end && server.exitCode === null) {
-    const answer = await fetch(url).catch(() => undefined);
-    if (answer) return;
-    await setTimeout(100);
-  }
-  assert.fail("moto_server did not start");
-}

@@ -2,11 +2,9 @@ import assert from "node:assert/strict";
 import { execFile, spawn, spawnSync, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { existsSync, globSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, beforeEach, describe, test } from "node:test";
-import { setTimeout } from "node:timers/promises";
 import { promisify } from "node:util";
 import { CreateTopicCommand, SNSClient, SubscribeCommand } from "@aws-sdk/client-sns";
 import {
@@ -21,6 +19,7 @@ import { rules } from "../../src/core/rules/index.ts";
 import { DynamoError, openDynamo } from "../../src/lambda/dynamo.ts";
 import { DynamoTable } from "../../src/lambda/once-table.ts";
 import type { LambdaSettings } from "../../src/lambda/settings.ts";
+import { freePort, untilAnswered } from "./await-server.ts";
 
 // The bundled function, each run in a Node of its own as Lambda would have it, against DynamoDB, SNS and SQS as moto has them.
 const MOTO = "moto_server";
@@ -312,23 +311,4 @@ async function createTable(url: string, TableName: string): Promise<void> {
     }),
   });
   assert.equal(answer.status, 200, await answer.text());
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const address = server.address();
-  server.close();
-  await once(server, "close");
-  return typeof address === "object" && address !== null ? address.port : 0;
-}
-
-async function untilAnswered(url: string, server: ChildProcess): Promise<void> {
-  const end = Date.now() + 60_000;
-  while (Date.now() < end && server.exitCode === null) {
-    const answer = await fetch(url).catch(() => undefined);
-    if (answer) return;
-    await setTimeout(100);
-  }
-  assert.fail("moto_server did not start");
 }

@@ -1,9 +1,7 @@
 import assert from "node:assert/strict";
 import { spawn, spawnSync, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
-import { createServer } from "node:net";
 import { after, before, describe, test } from "node:test";
-import { setTimeout } from "node:timers/promises";
 import { CreateBucketCommand, PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import { demoFleet } from "../../src/emulator/scenarios/demo-fleet.ts";
 import { trailFilesOf } from "../../src/emulator/trail-files.ts";
@@ -12,6 +10,7 @@ import { openTrail } from "../../src/ingest/trail/open-trail.ts";
 import { openLedger } from "../../src/ledger/sqlite-ledger.ts";
 import { StoreFailure } from "../../src/storage/object-store.ts";
 import { openStore } from "../../src/storage/open-store.ts";
+import { freePort, untilAnswered } from "./await-server.ts";
 
 // moto is an emulation of AWS by others: what we think S3 is must not be only what we have written ourselves.
 const MOTO = "moto_server";
@@ -135,22 +134,3 @@ describe("moto's S3", { skip, concurrency: false }, () => {
     ledger.close();
   });
 });
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const address = server.address();
-  server.close();
-  await once(server, "close");
-  return typeof address === "object" && address !== null ? address.port : 0;
-}
-
-async function untilAnswered(url: string, server: ChildProcess): Promise<void> {
-  const end = Date.now() + 60_000;
-  while (Date.now() < end && server.exitCode === null) {
-    const answer = await fetch(url).catch(() => undefined);
-    if (answer) return;
-    await setTimeout(100);
-  }
-  assert.fail("moto_server did not start");
-}

@@ -1,8 +1,6 @@
 import assert from "node:assert/strict";
 import { spawn, spawnSync, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
-import { createServer } from "node:net";
-import { setTimeout } from "node:timers/promises";
 import { after, before, describe, test } from "node:test";
 import {
   CreateAccountCommand,
@@ -17,6 +15,7 @@ import { GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
 import type { Fleet } from "../../src/fleet/fleet.ts";
 import { parseConfig } from "../../src/fleet/read-config.ts";
 import { resolveFleet } from "../../src/fleet/resolve-fleet.ts";
+import { freePort, untilAnswered } from "./await-server.ts";
 
 // moto is an emulation of AWS by others: it has STS, Organizations and EC2's regions, and no ListRegions.
 const MOTO = "moto_server";
@@ -144,22 +143,3 @@ describe("moto's STS and Organizations", { skip, concurrency: false }, () => {
     assert.ok(regions.length > 10);
   });
 });
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const address = server.address();
-  server.close();
-  await once(server, "close");
-  return typeof address === "object" && address !== null ? address.port : 0;
-}
-
-async function untilAnswered(url: string, server: ChildProcess): Promise<void> {
-  const end = Date.now() + 60_000;
-  while (Date.now() < end && server.exitCode === null) {
-    const answer = await fetch(url).catch(() => undefined);
-    if (answer) return;
-    await setTimeout(100);
-  }
-  assert.fail("moto_server did not start");
-}
